@@ -1,0 +1,3 @@
+"""Practise the telephone call after a job interview."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,93 @@
+"""Every error that is meant for a person's eyes, as one tree.
+
+    FollowupError                      one clear line: what is wrong, where, what to do
+    ├── WrongUse                       the command was called in a way that cannot work       (exit code 2)
+    │   ├── UnknownScenario            no scenario of that name; names the nearest
+    │   └── UnknownRecogniser          no recogniser of that name; names those there are
+    ├── BadFile                        a file that was given or kept cannot be used
+    │   ├── BadAudio                   not sound, or sound that holds nothing usable
+    │   ├── BadRecord                  not a call record or scorecard
+    │   └── BadScenario                a scenario with faults, each at its line and column
+    ├── MissingPart                    an optional part of the system is not there; names the mending command
+    │   ├── NoMicrophone
+    │   └── NoVoice
+    ├── LineLost                       the device went away in mid-call
+    ├── RecogniserFailed               the recogniser cannot be started, or fails again and again
+    └── StoreProblem                   the user's data folder cannot be read or written
+
+Anything else that reaches a person is a bug.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class FollowupError(Exception):
+    """An error for the user's eyes. `str(error)` is one line; `exit_code` is the command's."""
+
+    exit_code = 1
+
+
+class WrongUse(FollowupError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class UnknownScenario(WrongUse):
+    """No scenario of that name."""
+
+
+class UnknownRecogniser(WrongUse):
+    """No recogniser of that name."""
+
+
+class BadFile(FollowupError):
+    """A file that cannot be used: `path` says which, `reason` why and what to do."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = Path(path)
+        self.reason = reason
+
+
+class BadAudio(BadFile):
+    """A sound file that cannot be read, or holds nothing usable."""
+
+
+class BadRecord(BadFile):
+    """A file that is no call record or scorecard."""
+
+
+class BadScenario(BadFile):
+    """A scenario file with faults."""
+
+
+class MissingPart(FollowupError):
+    """A part of the system is missing; `mend` is the command that installs it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what}; to mend it: {mend}")
+        self.what = what
+        self.mend = mend
+
+
+class NoMicrophone(MissingPart):
+    """No usable microphone or loudspeaker, or PortAudio is not installed."""
+
+
+class NoVoice(MissingPart):
+    """No speech synthesiser answers on this machine."""
+
+
+class LineLost(FollowupError):
+    """The sound device went away in mid-call."""
+
+
+class RecogniserFailed(FollowupError):
+    """The recogniser cannot be started, or fails again and again."""
+
+
+class StoreProblem(FollowupError):
+    """The user's data folder cannot be read or written."""
