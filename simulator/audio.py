@@ -6,8 +6,9 @@ the frame that the voice-activity model wants.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -52,11 +53,27 @@ def resample(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.floa
     return resampled
 
 
+def blocks_of(path: Path, kind: Literal["float32", "int16"]) -> Iterator[tuple[npt.NDArray[Any], int]]:
+    """A sound file's content as blocks of shape (n, channels), each with the file's rate, until the data ends.
+
+    Works for a recording whose writer was killed too: its header states no length, and soundfile's own bookkeeping
+    (a seek after every read) fails on such a file, so the reader is told that it cannot seek.
+    """
+    import soundfile
+
+    class Stream(soundfile.SoundFile):  # type: ignore[misc]  # soundfile ships no types
+        def seekable(self) -> bool:
+            return False
+
+    with Stream(path) as file:
+        while len(block := file.read(65_536, dtype=kind, always_2d=True)):
+            yield block, file.samplerate
+
+
 def read_channels(path: Path) -> npt.NDArray[np.float32]:
     """Any file that libsndfile reads (WAV, FLAC, OGG …), as float32 in −1 … 1, shape (n, channels), 16 kHz.
 
-    Read in blocks until the data ends, so that a recording whose writer was killed (its header then states no
-    length) can be read too. Raises BadAudio for anything that holds no usable sound.
+    A file that breaks off is read up to the break. Raises BadAudio for anything that holds no usable sound.
     """
     import soundfile
 
@@ -64,12 +81,11 @@ def read_channels(path: Path) -> npt.NDArray[np.float32]:
         raise BadAudio(path, "no such file")
     if path.is_dir():
         raise BadAudio(path, "is a folder, not a sound file")
-    blocks = []
+    blocks, rate = [], RATE
     try:
-        with soundfile.SoundFile(path) as file:
-            rate = file.samplerate
-            while len(block := file.read(65_536, dtype="float32", always_2d=True)):
-                blocks.append(block)
+        for block, found in blocks_of(path, "float32"):
+            blocks.append(block)
+            rate = found
     except (soundfile.SoundFileError, OSError) as error:
         if not blocks:
             why = (error.strerror if isinstance(error, OSError) else None) or "not a sound file that can be read"

@@ -1,0 +1,79 @@
+"""What has happened in a call so far, gathered into its record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.audio import FRAME_SECONDS
+from simulator.record import CallRecord, Event, EventKind, Turn, Verdict, Word
+
+
+def seconds(frames: int) -> float:
+    """Frames since pick-up as seconds since pick-up, to the millisecond (a frame is exactly 32 ms)."""
+    return round(frames * FRAME_SECONDS, 3)
+
+
+class Chronicle:
+    """Collects turns and events. Times come in as frame numbers since pick-up, and go out as seconds."""
+
+    def __init__(self, head: CallRecord) -> None:
+        self._head = head
+        self._turns: list[tuple[int, int, Turn]] = []
+        self._events: list[Event] = []
+        self.changes = 0
+        """Grows with every turn and event, so that a writer knows when to write anew."""
+
+    def manager_said(
+        self, start: int, end: int, text: str, *, line: str, pause: float | None, interrupted: bool, **more: Any
+    ) -> None:
+        """A line that the manager has said, whole or (interrupted) in part."""
+        if not text:
+            return
+        turn = Turn(
+            speaker="manager",
+            start=seconds(start),
+            end=seconds(end),
+            text=text,
+            line=line,
+            pause=pause,
+            interrupted=interrupted or None,
+            **more,
+        )
+        self._add(start, turn)
+
+    def candidate_said(self, start: int, end: int, text: str, words: list[Word], *, heard: str) -> Turn:
+        """A turn of the candidate; the words' times count from the turn's start and are moved to the call's."""
+        offset = seconds(start)
+        moved = [Word(text=w.text, start=offset + w.start, end=offset + w.end, confidence=w.confidence) for w in words]
+        turn = Turn.model_validate(
+            {"speaker": "candidate", "start": offset, "end": seconds(end), "text": text, "heard": heard}
+        )
+        turn.words = moved or None
+        self._add(start, turn)
+        return turn
+
+    def event(self, kind: EventKind, at: int, **more: Any) -> None:
+        """Something that happened at frame `at`; `end=` may be given as a frame number too."""
+        if "end" in more:
+            more["end"] = seconds(more["end"])
+        self._events.append(Event(kind=kind, at=seconds(at), **more))
+        self.changes += 1
+
+    def record(self, *, now: int, verdict: Verdict, state: str, under_way: Turn | None = None) -> CallRecord:
+        """The record as of frame `now`; later changes do not touch it. `under_way` is a turn not finished yet."""
+        turns = [turn for _, _, turn in sorted(self._turns, key=lambda item: item[:2])]
+        if under_way is not None:
+            turns.append(under_way)
+        return self._head.model_copy(
+            update={
+                "turns": turns,
+                "events": sorted(self._events, key=lambda event: event.at),
+                "verdict": verdict,
+                "state": state,
+                "length": seconds(now),
+            }
+        )
+
+    def _add(self, start: int, turn: Turn) -> None:
+        self._turns.append((start, len(self._turns), turn))
+        self.changes += 1

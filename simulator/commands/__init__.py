@@ -1,0 +1,1 @@
+"""The commands of `followup`, one module each."""

@@ -1,0 +1,1 @@
+"""The store of past calls, and the user's profile."""

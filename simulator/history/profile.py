@@ -1,0 +1,67 @@
+"""The user's own data: who calls, about which job, and how their neutral voice sounds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from simulator.errors import BadRecord
+from simulator.record import Candidate
+
+PROFILE_NAME = "profile.json"
+PROFILE_FORMAT: Final = "profile/1"
+
+
+class Profile(BaseModel):
+    """`profile.json` in the data folder; an empty field means "use the scenario's own"."""
+
+    model_config = ConfigDict(extra="allow", validate_assignment=True)
+
+    format: Literal["profile/1"] = PROFILE_FORMAT
+    name: str = ""
+    """The user's own name."""
+    position: str = ""
+    """The job they interviewed for."""
+    company: str = ""
+    manager: str = ""
+    """Whom they will call."""
+    interview: str = ""
+    """When and with whom the interview was, as one would say it: "last Tuesday at ten, with Ms Chen"."""
+    calibration: dict[str, Any] | None = None
+    """The neutral baseline of the user's voice."""
+
+    def candidate(self, default: Candidate) -> Candidate:
+        """The candidate of a call: the user's own data, and the scenario's where there is none."""
+        return Candidate(
+            name=self.name or default.name,
+            position=self.position or default.position,
+            interview=self.interview or default.interview,
+        )
+
+
+def read_profile(home: Path) -> Profile:
+    """The profile kept under `home`; an empty one when there is none. Raises BadRecord."""
+    path = home / PROFILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Profile()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRecord(path, f"cannot be read ({error}); mend or delete it") from error
+    try:
+        return Profile.model_validate(json.loads(text))
+    except (json.JSONDecodeError, ValidationError, RecursionError) as error:
+        raise BadRecord(path, "is no profile; mend or delete it, then: followup profile --name …") from error
+
+
+def write_profile(profile: Profile, home: Path) -> None:
+    """Keeps the profile, whole or not at all."""
+    path = home / PROFILE_NAME
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(
+        json.dumps(profile.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    partial.replace(path)

@@ -1,0 +1,1 @@
+"""Where the candidate's frames come from, and where the manager's go to."""
