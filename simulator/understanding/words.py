@@ -1,0 +1,98 @@
+"""Text as typed and text as heard, brought to one form: lower-case words, numbers spelt out, no punctuation.
+
+A recogniser writes "uh it's nine oh one four two" where a person types "It's 90142, uh…". Whatever reads words
+(tagger, slots) reads this form, so that both are the same to it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+FILLERS: Final = frozenset("um uh er erm uhm eh ehm em hmm hm mm ah umm uhh mmm euh ehh este bueno wella".split()) - {
+    "mm",
+    "hmm",
+    "hm",
+    "mmm",
+}
+"""Sounds of hesitation: they carry no act. "mm" and "hmm" may be a listener's signal, so they are words."""
+
+UNITS: Final = "zero one two three four five six seven eight nine".split()
+TEENS: Final = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS: Final = ("", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split())
+ORDINALS: Final = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+
+_TOKEN: Final = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|[$£€]\s?\d[\d,]*(?:\.\d+)?k?"  # money
+    r"|\d{1,2}[:.]\d{2}(?!\d)"  # clock time
+    r"|\d{1,2}(?:st|nd|rd|th)\b"
+    r"|\d[\d,]*(?:\.\d+)?"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?",
+    re.UNICODE,
+)
+_CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
+_LONGEST: Final = 20_000
+"""Characters read of one utterance: ten minutes of fast speech. What is beyond is no turn in a call."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of an utterance in canonical form, fillers left out; only the first 20,000 characters are read."""
+    return [word for token in _TOKEN.findall(text[:_LONGEST].lower()) for word in _spelt(token) if word not in FILLERS]
+
+
+def number_in_words(number: int) -> list[str]:
+    """A whole number 0–999,999 as spoken; longer ones digit by digit."""
+    if number < 10:
+        return [UNITS[number]]
+    if number < 20:
+        return [TEENS[number - 10]]
+    if number < 100:
+        return [TENS[number // 10], *([UNITS[number % 10]] if number % 10 else [])]
+    if number < 1000:
+        return [UNITS[number // 100], "hundred", *(number_in_words(number % 100) if number % 100 else [])]
+    if number < 1_000_000:
+        return [
+            *number_in_words(number // 1000),
+            "thousand",
+            *(number_in_words(number % 1000) if number % 1000 else []),
+        ]
+    return [UNITS[int(digit)] for digit in str(number)]
+
+
+def _spelt(token: str) -> list[str]:
+    first = token[0]
+    if "@" in token:
+        return re.sub(r"[.]", " dot ", token.replace("@", " at ")).split()
+    if first in _CURRENCY:
+        thousands = 1000 if token.endswith("k") else 1
+        amount = float(re.sub(r"[^\d.]", "", token)) * thousands
+        return [*number_in_words(int(amount)), _CURRENCY[first]]
+    if not first.isdigit():
+        return [token.replace("’", "'").strip("'")]
+    if clock := re.fullmatch(r"(\d{1,2})[:.](\d{2})", token):
+        hour, minute = int(clock[1]), int(clock[2])
+        spoken = ["oh"] if 0 < minute < 10 else []
+        return [*number_in_words(hour), *spoken, *(number_in_words(minute) if minute else ["o'clock"])]
+    if token[-1].isalpha():
+        return _ordinal(int(token[:-2]))
+    digits = re.sub(r"\D", "", token)
+    if digits.startswith("0") and len(digits) > 1:
+        return ["oh" if digit == "0" else UNITS[int(digit)] for digit in digits]
+    if "," in token or len(digits) < 3 or (len(digits) == 3 and digits.endswith("00")):
+        return number_in_words(int(re.sub(r"[,.].*$" if "," not in token else r"\D", "", token) or 0))
+    if len(digits) == 4 and digits[:2] in ("19", "20"):
+        return [*number_in_words(int(digits[:2])), *number_in_words(int(digits[2:]))]
+    return ["oh" if digit == "0" else UNITS[int(digit)] for digit in digits]
+
+
+def _ordinal(number: int) -> list[str]:
+    if number <= 20:
+        return [ORDINALS[number]]
+    tens, unit = divmod(number, 10)
+    if unit:
+        return [TENS[tens], ORDINALS[unit]]
+    return [TENS[tens][:-1] + "ieth"]
