@@ -156,9 +156,9 @@ class Call:
             self._chronicle.event("line_lost", self._now, why=why)
             self.hang_up("line")
 
-    def sound_dropped(self, overflows: int, underflows: int) -> None:
-        """The device lost sound; both numbers count from the start of the call."""
-        self._chronicle.event("sound_dropped", self._now, overflows=overflows, underflows=underflows)
+    def sound_dropped(self, **counts: int) -> None:
+        """The device lost sound; the numbers count from the start of the call."""
+        self._chronicle.event("sound_dropped", self._now, **counts)
 
     def step(self, frame: Frame) -> Frame:
         """Takes 512 samples of the candidate (16 kHz int16), gives 512 samples of the manager."""

@@ -40,7 +40,7 @@ class Recorder:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(folder / LOCK_NAME)
             self._lock.acquire(timeout=0)
-            self._file = _open_flac(folder / AUDIO_NAME)
+            self._file = open_flac(folder / AUDIO_NAME)
         except (OSError, Timeout, soundfile.SoundFileError) as error:
             raise StoreProblem(f"{folder}: cannot keep the call there ({_reason(error)})") from error
         self._block: list[npt.NDArray[np.int16]] = []
@@ -107,7 +107,7 @@ class Recorder:
             self._file.close()
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="followup-"))
-            self._file = _open_flac(self.folder / AUDIO_NAME)
+            self._file = open_flac(self.folder / AUDIO_NAME)
             with contextlib.suppress(OSError, soundfile.SoundFileError):
                 copy_flac(written, self._file)
             self._write(item)
@@ -115,7 +115,8 @@ class Recorder:
             self._lost = _reason(error)
 
 
-def _open_flac(path: Path) -> soundfile.SoundFile:
+def open_flac(path: Path) -> soundfile.SoundFile:
+    """A two-channel recording to be written: candidate left, manager right."""
     return soundfile.SoundFile(path, "w", RATE, channels=2, format="FLAC", subtype="PCM_16")
 
 

@@ -12,7 +12,7 @@ import queue
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -23,19 +23,24 @@ from simulator.errors import LineLost, NoMicrophone
 
 PRIMED_FRAMES = 3
 """Frames of silence queued for the loudspeaker at the start: 0.1 s against the jitter of a busy machine."""
-SILENT_DEVICE_SECONDS = 2.0
-"""A device that brings nothing for so long is gone."""
+MOST_QUEUED_FRAMES = 8
+"""A loudspeaker that started late, or runs slower than the microphone, must not make the manager lag: beyond
+0.26 s in the queue, frames are left out."""
+SILENT_DEVICE_SECONDS = 4.0
+"""A microphone that brings nothing for so long is gone. Some sound servers need two seconds to start."""
 KEYBOARD_HINT = "or type the call instead: --line keyboard"
 
 
 @dataclass
 class Losses:
-    """Sound lost by the device, as it reports it, and frames that we brought too late."""
+    """Sound that was lost, in blocks of about 32 ms."""
 
     overflows: int = 0
-    """The microphone's sound was not fetched in time."""
+    """The microphone's sound was not fetched in time, as the device reports it."""
     underflows: int = 0
     """The loudspeaker had nothing to play."""
+    skipped: int = 0
+    """Left out because the loudspeaker lagged behind."""
 
 
 @contextlib.contextmanager
@@ -81,106 +86,113 @@ def check_devices(sounddevice: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return found[0], found[1]
 
 
-def device_rate(sounddevice: Any, microphone: dict[str, Any]) -> int:
-    """16 kHz where both devices take it, else the microphone's own rate (sound is then resampled), in Hz."""
-    try:
-        sounddevice.check_input_settings(channels=1, dtype="int16", samplerate=RATE)
-        sounddevice.check_output_settings(channels=1, dtype="int16", samplerate=RATE)
-    except sounddevice.PortAudioError:
-        return int(microphone["default_samplerate"])
-    return RATE
-
-
 class Device:
-    """The stream, with queues on both sides of it, so that the callback only copies."""
+    """A microphone and a loudspeaker, each a stream of its own with a queue, so that their callbacks only copy.
+
+    Two streams, not one in both directions: they may be different devices with different rates, and a loudspeaker
+    that stalls must not keep us from hearing.
+    """
 
     def __init__(self) -> None:
         self._sounddevice = open_portaudio()
-        microphone, _ = check_devices(self._sounddevice)
-        self.rate = device_rate(self._sounddevice, microphone)
+        microphone, loudspeaker = check_devices(self._sounddevice)
         self.losses = Losses()
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._to_say: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._block = FRAME_SAMPLES * self.rate // RATE
-        self._silence = bytes(2 * self._block)
+        self._started = False
+        sd = self._sounddevice
+        rate = _usable_rate(sd, sd.check_input_settings, microphone)
+        self._from_microphone = Resampling(rate, RATE, FRAME_SAMPLES)
+        rate_out = _usable_rate(sd, sd.check_output_settings, loudspeaker)
+        self._block_out = FRAME_SAMPLES * rate_out // RATE
+        self._to_loudspeaker = Resampling(RATE, rate_out, self._block_out)
+        common: dict[str, Any] = {"channels": 1, "dtype": "int16"}
         try:
             with quiet_alsa():
-                self._stream = self._sounddevice.RawStream(
-                    samplerate=self.rate, blocksize=self._block, channels=1, dtype="int16", callback=self._exchange
+                self._input = sd.RawInputStream(
+                    samplerate=rate, blocksize=FRAME_SAMPLES * rate // RATE, callback=self._take, **common
                 )
-        except self._sounddevice.PortAudioError as error:
+                self._output = sd.RawOutputStream(
+                    samplerate=rate_out, blocksize=self._block_out, callback=self._give, **common
+                )
+        except sd.PortAudioError as error:
             what = f"the sound device cannot be opened ({error.args[0]})"
             raise NoMicrophone(what, f"followup doctor; {KEYBOARD_HINT}") from error
-        self._resampling = None if self.rate == RATE else _Resampling(self.rate)
 
     def __enter__(self) -> Device:
         for _ in range(PRIMED_FRAMES):
-            self._to_say.put(self._silence)
-        self._stream.start()
+            self.say(SILENCE)
+        with quiet_alsa():
+            self._output.start()
+            self._input.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stream.close(ignore_errors=True)
+        with quiet_alsa():
+            self._input.close(ignore_errors=True)
+            self._output.close(ignore_errors=True)
 
     def hear(self) -> list[Sound]:
-        """The next frames from the microphone, 16 kHz; waits for them. Raises LineLost when none come."""
+        """The next frames from the microphone, 16 kHz; waits for them. Raises LineLost when the device is gone."""
         try:
             block = self._heard.get(timeout=SILENT_DEVICE_SECONDS)
         except queue.Empty:
-            raise LineLost("the microphone or loudspeaker went away; the call was ended there and kept") from None
-        samples = np.frombuffer(block, np.int16)
-        return [samples] if self._resampling is None else self._resampling.heard(samples)
+            raise LineLost("the microphone went away") from None
+        if not self._output.active:
+            raise LineLost("the loudspeaker went away")
+        return self._from_microphone(np.frombuffer(block, np.int16))
 
     def say(self, frame: Sound) -> None:
         """Queues one frame, 16 kHz, for the loudspeaker."""
-        for block in [frame] if self._resampling is None else self._resampling.said(frame):
-            self._to_say.put(block.tobytes())
+        for block in self._to_loudspeaker(frame):
+            if self._to_say.qsize() < MOST_QUEUED_FRAMES:
+                self._to_say.put(block.tobytes())
+            elif self._started:
+                self.losses.skipped += 1
 
-    def _exchange(self, heard: Any, to_say: Any, _count: int, _time: Any, status: Any) -> None:
+    def _take(self, heard: Any, _count: int, _time: Any, status: Any) -> None:
         self._heard.put(bytes(heard))
         if status.input_overflow:
             self.losses.overflows += 1
-        if status.output_underflow:
-            self.losses.underflows += 1
+
+    def _give(self, to_say: Any, _count: int, _time: Any, status: Any) -> None:
+        self._started = True
         try:
-            block = self._to_say.get_nowait()
+            to_say[:] = self._to_say.get_nowait()
         except queue.Empty:
             self.losses.underflows += 1
-            block = self._silence
-        to_say[:] = block
+            to_say[:] = bytes(len(to_say))
+        if status.output_underflow:
+            self.losses.underflows += 1
 
 
-class _Resampling:
-    """Between the device's rate and 16 kHz, in both directions, with what is left over carried to the next block."""
+def _usable_rate(sounddevice: Any, check: Callable[..., None], device: dict[str, Any]) -> int:
+    """16 kHz where the device takes it, else the device's own rate, in Hz."""
+    try:
+        check(channels=1, dtype="int16", samplerate=RATE)
+    except sounddevice.PortAudioError:
+        return int(device["default_samplerate"])
+    return RATE
 
-    def __init__(self, rate: int) -> None:
+
+class Resampling:
+    """A stream of blocks brought to another rate and cut into blocks of one length; what is left over is carried."""
+
+    def __init__(self, rate: int, to_rate: int, length: int) -> None:
         import soxr
 
-        self._to_16k = soxr.ResampleStream(rate, RATE, 1, dtype="float32")
-        self._from_16k = soxr.ResampleStream(RATE, rate, 1, dtype="float32")
-        self._block = FRAME_SAMPLES * rate // RATE
-        self._heard: Sound = np.zeros(0, np.int16)
-        self._said: Sound = np.zeros(0, np.int16)
+        self._length = length
+        self._stream = None if rate == to_rate else soxr.ResampleStream(rate, to_rate, 1, dtype="float32")
+        self._left_over: Sound = np.zeros(0, np.int16)
 
-    def heard(self, block: Sound) -> list[Sound]:
-        """The whole frames of 512 samples that this block completes."""
-        samples = self._to_16k.resample_chunk(block.astype(np.float32) / FULL_SCALE)
-        self._heard = np.concatenate((self._heard, to_int16(samples)))
-        frames, self._heard = whole_pieces(self._heard, FRAME_SAMPLES)
-        return frames
-
-    def said(self, frame: Sound) -> list[Sound]:
-        """The whole blocks at the device's rate that this frame completes."""
-        samples = self._from_16k.resample_chunk(frame.astype(np.float32) / FULL_SCALE)
-        self._said = np.concatenate((self._said, to_int16(samples)))
-        blocks, self._said = whole_pieces(self._said, self._block)
-        return blocks
-
-
-def whole_pieces(samples: Sound, length: int) -> tuple[list[Sound], Sound]:
-    """The samples cut into pieces of `length`, and what is left over."""
-    whole = len(samples) // length * length
-    return list(samples[:whole].reshape(-1, length)), samples[whole:]
+    def __call__(self, block: Sound) -> list[Sound]:
+        """The blocks of `length` samples that this block completes."""
+        if self._stream is not None:
+            block = to_int16(self._stream.resample_chunk(block.astype(np.float32) / FULL_SCALE))
+        samples = np.concatenate((self._left_over, block))
+        whole = len(samples) // self._length * self._length
+        self._left_over = samples[whole:]
+        return list(samples[:whole].reshape(-1, self._length))
 
 
 def play(call: Call, device: Device, progress: Callable[[Call], None] | None = None) -> None:
@@ -188,18 +200,17 @@ def play(call: Call, device: Device, progress: Callable[[Call], None] | None = N
 
     What sound the device lost is put into the record. KeyboardInterrupt passes through; the caller hangs up.
     """
-    known = Losses()
     with device:
         try:
             while not call.ended:
                 for frame in device.hear():
                     device.say(call.step(frame))
-                if device.losses != known:
-                    known = replace(device.losses)
-                    call.sound_dropped(known.overflows, known.underflows)
                 if progress is not None:
                     progress(call)
             device.say(SILENCE)
             time.sleep(PRIMED_FRAMES * FRAME_SAMPLES / RATE)  # what is queued is still to be heard
         except LineLost as lost:
             call.lose_line(str(lost))
+        finally:
+            if device.losses != Losses():
+                call.sound_dropped(**asdict(device.losses))
