@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_JOBS: Final = (
+JOBS: Final = (
     r"(?:\w*(?:worker|keeper|driver|cleaner|welder|baker|teacher|trainer|officer|manager|leader|dealer|waiter|waitress"
     r"|designer|engineer|developer|programmer|tester|planner|painter|plumber|roofer|carpenter|labourer|laborer|butcher"
     r"|packer|picker|loader|fitter|seller|buyer|writer|editor|reporter|researcher|lecturer|carer|caregiver|minder"
@@ -49,9 +49,9 @@ ACT_PATTERNS: Final[dict[str, tuple[str, ...]]] = {
         r"\bthe name(?:'s| is)\b",
     ),
     "position_mention": (
-        rf"\b(?:for|about|regarding|concerning|as|it's|was|is) (?:the |a |an |that |your )?(?:\w+ ){{0,4}}{_JOBS}\b",
-        rf"\b{_JOBS} (?:\w+ )?{_ROLE}\b",
-        rf"^(?:\w+ ){{0,4}}{_JOBS}$",
+        rf"\b(?:for|about|regarding|concerning|as|it's|was|is) (?:the |a |an |that |your )?(?:\w+ ){{0,4}}{JOBS}\b",
+        rf"\b{JOBS} (?:\w+ )?{_ROLE}\b",
+        rf"^(?:\w+ ){{0,4}}{JOBS}$",
         rf"\bthe (?:\w+ ){{1,3}}(?:role|position|post|vacancy|job)\b",
     ),
     "interview_mention": (

@@ -7,14 +7,9 @@ A recogniser writes "uh it's nine oh one four two" where a person types "It's 90
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-FILLERS: Final = frozenset("um uh er erm uhm eh ehm em hmm hm mm ah umm uhh mmm euh ehh este bueno wella".split()) - {
-    "mm",
-    "hmm",
-    "hm",
-    "mmm",
-}
+FILLERS: Final = frozenset("um umm uhm uh uhh er erm eh ehh ehm em euh".split())
 """Sounds of hesitation: they carry no act. "mm" and "hmm" may be a listener's signal, so they are words."""
 
 UNITS: Final = "zero one two three four five six seven eight nine".split()
@@ -39,9 +34,29 @@ _LONGEST: Final = 20_000
 """Characters read of one utterance: ten minutes of fast speech. What is beyond is no turn in a call."""
 
 
-def words_of(text: str) -> list[str]:
+class Word(NamedTuple):
+    """One word in canonical form and where it stands in the text."""
+
+    text: str
+    start: int
+    """Index of its first character in the text as given."""
+    end: int
+    """One past the index of its last character. The words of one number share its span."""
+
+
+def spoken_words(text: str) -> list[Word]:
     """The words of an utterance in canonical form, fillers left out; only the first 20,000 characters are read."""
-    return [word for token in _TOKEN.findall(text[:_LONGEST].lower()) for word in _spelt(token) if word not in FILLERS]
+    return [
+        Word(word, token.start(), token.end())
+        for token in _TOKEN.finditer(text[:_LONGEST].lower())
+        for word in _spelt(token[0])
+        if word not in FILLERS
+    ]
+
+
+def words_of(text: str) -> list[str]:
+    """The words alone of `spoken_words`."""
+    return [word.text for word in spoken_words(text)]
 
 
 def number_in_words(number: int) -> list[str]:
