@@ -61,7 +61,13 @@ class BadRecord(BadFile):
 
 
 class BadScenario(BadFile):
-    """A scenario file with faults."""
+    """A scenario file with faults; `line` and `column` (from 1) say where the first of them is."""
+
+    def __init__(self, path: Path | str, reason: str, *, line: int = 1, column: int = 1) -> None:
+        super().__init__(f"{path}:{line}:{column}", reason)
+        self.path = Path(path)
+        self.line = line
+        self.column = column
 
 
 class MissingPart(FollowupError):

@@ -1,0 +1,1 @@
+"""What the manager does: pure, without sound, clock or files."""

@@ -1,0 +1,103 @@
+"""Which of the answers that a script holds is given to what the candidate did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from simulator.dialogue.reading import MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
+from simulator.dialogue.script import Script, reveals_of
+from simulator.dialogue.situation import Situation
+from simulator.scenario.model import Answer, Reply, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An answer to be given."""
+
+    reply: Reply
+    again: tuple[Step, ...] = ()
+    """Lines of an earlier answer, said again after this one's."""
+
+
+class Answers:
+    """Chooses answers and remembers which were given."""
+
+    def __init__(self, script: Script, now: Situation) -> None:
+        self._script = script
+        self._now = now
+        self._given: Counter[str] = Counter()
+        self._asked_again: Counter[str] = Counter()
+
+    def for_turn(self, acts: Sequence[str], moment: str, *, business: bool) -> list[Chosen]:
+        """The answers to one turn, in a sensible order; `business` when the call moves on anyway, so that mere
+        courtesies need no answer."""
+        reaction = self._first((act for act in REACTIONS if act in acts), moment)
+        questions = [act for act in QUESTIONS if act in acts]
+        answers = [chosen for act in questions if (chosen := self.for_act(act, moment))]
+        if len(answers) > 1:
+            # "sorry, why was that?" is answered by the reason, not by the last line over again
+            answers = [chosen for chosen in answers if not _repeats(chosen)]
+        found = reaction + _different(answers)[:MOST_ANSWERS]
+        if not found and not business:
+            found = self._first((act for act in SOCIAL if act in acts), moment)
+        # an answer that leads elsewhere comes last, and there is only one
+        leading = [chosen for chosen in found if chosen.reply.go]
+        return [chosen for chosen in found if not chosen.reply.go] + leading[:1]
+
+    def for_act(self, trigger: str, moment: str) -> Chosen | None:
+        """The answer to one act or happening: the scenario's own if it has one, or the common stock's."""
+        spent: Answer | None = None
+        speaker = self._now.speaker
+        for answer in self._script.own_answers(moment, speaker):
+            if trigger in answer.on and self._open(answer):
+                if not self._spent(answer):
+                    return Chosen(answer)
+                spent = answer
+        if spent is not None:
+            return self._once_more(spent, trigger, moment)
+        for answer in self._script.common_answers(speaker):
+            if trigger in answer.on and self._open(answer):
+                return Chosen(answer)
+        return None
+
+    def give(self, chosen: Chosen) -> None:
+        """Notes that an answer is being given."""
+        self._given[chosen.reply.where] += 1
+
+    def given(self, reply: Reply) -> int:
+        """How often an answer has been given."""
+        return self._given[reply.where]
+
+    def _first(self, acts: Iterable[str], moment: str) -> list[Chosen]:
+        return next(([chosen] for act in acts if (chosen := self.for_act(act, moment))), [])
+
+    def _open(self, reply: Reply) -> bool:
+        left = reply.times is None or self._given[reply.where] < reply.times
+        return left and all(guard.holds(self._now) for guard in reply.guards)
+
+    def _spent(self, reply: Reply) -> bool:
+        """Whether an answer has nothing new to tell. What a filled pause has cost is not told later."""
+        surely, perhaps = reveals_of(reply)
+        if surely:
+            return surely <= self._now.revealed
+        return bool(perhaps) and (self._given[reply.where] > 0 or perhaps <= self._now.revealed)
+
+    def _once_more(self, spent: Answer, trigger: str, moment: str) -> Chosen | None:
+        self._asked_again[trigger] += 1
+        if spent.go is not None:
+            return None
+        first_time = self._asked_again[trigger] == 1
+        lead = self.for_act("answered-before" if first_time else "answered-twice", moment)
+        again = tuple(step for step in spent.steps if step.line) if first_time else ()
+        return Chosen(lead.reply, again) if lead else None
+
+
+def _different(answers: list[Chosen]) -> list[Chosen]:
+    """Each answer once, though several acts may have called for it."""
+    return list({chosen.reply.where: chosen for chosen in answers}.values())
+
+
+def _repeats(chosen: Chosen) -> bool:
+    return any(step.repeat for step in chosen.reply.steps)

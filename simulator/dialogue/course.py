@@ -1,0 +1,122 @@
+"""What the manager still means to do: a plan with its branches, kept in step with what has been said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from simulator.dialogue.actions import Action, Beep, HangUp, Plan, Say, Think
+from simulator.scenario.model import Step
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A line to be said, and the step it comes from."""
+
+    say: Say
+    step: Step
+
+
+@dataclass(slots=True)
+class Pause:
+    """A thinking pause with what follows if it is left alone; the other branch is made when it is needed."""
+
+    think: Think
+    step: Step
+    kept: list[Item] = field(default_factory=list)
+
+
+Item = Spoken | Pause | Beep | HangUp
+
+
+class Course:
+    """The items still to come, the next one first."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._items: list[Item] = list(items)
+
+    @property
+    def over(self) -> bool:
+        """Nothing is left to do."""
+        return not self._items
+
+    @property
+    def hanging_up(self) -> bool:
+        """Nothing is left but to hang up."""
+        return len(self._items) == 1 and isinstance(self._items[0], HangUp)
+
+    @property
+    def ends_call(self) -> bool:
+        """The call ends with this plan."""
+        return any(isinstance(item, HangUp) for item in self._items)
+
+    @property
+    def pausing(self) -> bool:
+        """A thinking pause is under way or comes next."""
+        return bool(self._items) and isinstance(self._items[0], Pause)
+
+    def plan(self) -> Plan:
+        """What is to be done if the candidate says nothing."""
+        return tuple(_flat(self._items))
+
+    def said(self, line: str, *, complete: bool) -> Spoken | None:
+        """Notes that a line has sounded. A line said to its end is done with; one cut off stays the next item."""
+        found = _from_line(self._items, line)
+        if found is None:
+            return None
+        spoken, *after = found
+        assert isinstance(spoken, Spoken)  # noqa: S101 - it is what was looked for
+        self._items = after if complete else found
+        self._drop_beeps()
+        return spoken
+
+    def keep_pause(self) -> Pause | None:
+        """The pause under way was left alone: what it was kept for comes next."""
+        if not self.pausing:
+            return None
+        pause = self._items.pop(0)
+        assert isinstance(pause, Pause)  # noqa: S101 - `pausing` says so
+        self._items[:0] = pause.kept
+        return pause
+
+    def fill_pause(self) -> Pause | None:
+        """The pause under way was spoken into: what it was kept for is lost."""
+        return self._items.pop(0) if self.pausing else None  # type: ignore[return-value]
+
+    def rest(self) -> list[Item]:
+        """What is left and still worth doing after the candidate took the floor.
+
+        A line that was cut off is said again only if something hangs on it: a fact, a question, the goodbye.
+        """
+        rest = list(self._items)
+        if rest and isinstance(rest[0], Spoken) and not self.ends_call:
+            say = rest[0].say
+            if not (say.reveals or say.asks):
+                rest.pop(0)
+        return rest
+
+    def _drop_beeps(self) -> None:
+        # nobody reports a beep; it has sounded when the line before it has
+        while self._items and isinstance(self._items[0], Beep):
+            self._items.pop(0)
+
+
+def _flat(items: Sequence[Item]) -> Iterable[Action]:
+    for item in items:
+        if isinstance(item, Spoken):
+            yield item.say
+        elif isinstance(item, Pause):
+            yield item.think
+            yield from _flat(item.kept)
+        else:
+            yield item
+
+
+def _from_line(items: Sequence[Item], line: str) -> list[Item] | None:
+    """The items from a line on, looking into what follows a kept pause; None when the line is not among them."""
+    for index, item in enumerate(items):
+        if isinstance(item, Spoken) and item.say.line == line:
+            return list(items[index:])
+        if isinstance(item, Pause) and (inside := _from_line(item.kept, line)) is not None:
+            return inside + list(items[index + 1 :])
+    return None

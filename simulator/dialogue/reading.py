@@ -1,0 +1,90 @@
+"""What a turn of the candidate amounts to: which of its acts call for an answer, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+QUESTIONS: Final[tuple[str, ...]] = (
+    "clarification_request",
+    "person_request",
+    "timing_check",
+    "decision_question",
+    "feedback_question",
+    "second_chance_request",
+    "openings_question",
+    "keep_in_mind_request",
+    "next_steps_question",
+    "timeline_question",
+    "salary_topic",
+    "availability",
+    "callback_details",
+)
+"""Acts that want an answer of their own, in the order in which they are answered: the verdict before its reasons,
+the reasons before the future, dates and details last."""
+REACTIONS: Final[tuple[str, ...]] = ("withdrawal", "dispute", "pressure", "competing_offer", "self_deprecation")
+"""Acts that a person reacts to before anything else; one a turn."""
+SOCIAL: Final[tuple[str, ...]] = (
+    "negation",
+    "confirmation",
+    "acceptance",
+    "qualification_pitch",
+    "enthusiasm",
+    "apology",
+    "well_wish",
+    "thanks",
+    "small_talk",
+    "greeting",
+    "self_introduction",
+    "position_mention",
+    "interview_mention",
+    "purpose_statement",
+    "backchannel",
+)
+"""Acts that are answered only when the turn wants nothing else; the first of them that has an answer."""
+MOST_ANSWERS: Final = 3
+"""Questions answered in one turn; nobody answers more in one breath."""
+SHORT_WORDS: Final = 3
+"""A turn of at most so many words can be a mere sign of listening."""
+
+_BUSINESS: Final = frozenset(
+    {"self_introduction", "position_mention", "interview_mention", "purpose_statement", "decision_question"}
+)
+
+
+def only_listening(acts: Collection[str], text: str, *, manager_goes_on: bool) -> bool:
+    """Whether the turn only signals listening, so that the manager carries on.
+
+    While the manager has more to say, a short "sure", "thank you" or "no problem" is such a signal too.
+    """
+    if not acts:
+        return False
+    if set(acts) == {"backchannel"}:
+        return True
+    listening = {"backchannel", "confirmation", "acceptance", "thanks"}
+    return manager_goes_on and set(acts) <= listening and len(text.split()) <= SHORT_WORDS
+
+
+def makes_no_sense(acts: Collection[str]) -> bool:
+    """Whether no meaning was found in the words."""
+    return not set(acts) - {"off_topic"}
+
+
+def leaving(acts: Collection[str], *, business_open: bool) -> bool:
+    """Whether the candidate says goodbye. Who has only just said what they want is not leaving."""
+    return "farewell" in acts and not (business_open and _BUSINESS & set(acts))
+
+
+def holds_the_floor(acts: Collection[str]) -> bool:
+    """Whether the call must not move on yet: the candidate needs the last thing again, or made no sense."""
+    return makes_no_sense(acts) or "clarification_request" in acts
+
+
+def wants_something(acts: Collection[str]) -> bool:
+    """Whether the turn wants an answer of its own."""
+    return bool(set(acts) & set(QUESTIONS + REACTIONS))
+
+
+def only_thanks(acts: Sequence[str]) -> bool:
+    """Whether the candidate has thanked or agreed and asked for nothing."""
+    return bool({"thanks", "acceptance", "well_wish"} & set(acts)) and not wants_something(acts)

@@ -1,0 +1,1 @@
+"""What can happen in a call: the format, its loader, the catalogue."""

@@ -1,0 +1,424 @@
+"""What a scenario file may hold. docs/scenarios.md explains it to writers; this file is its grammar.
+
+Every field is text, a number or a list of these; nothing in a scenario is ever executed. What refers to something
+else (facts, moments, people, lines) is checked by `references.py` after the shape is known to be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+
+from simulator.record import CriterionName, Verdict
+from simulator.scenario.guards import Guard, Slot, parse_guard
+from simulator.scenario.words import ID, LONGEST_ID, check_text
+from simulator.understanding.acts import ACTS
+
+HAPPENINGS: dict[str, str] = {
+    "interruption": "the candidate cut the manager off",
+    "wrong-position": "the candidate named another job than the one they were interviewed for",
+    "name-learnt": "the candidate has just said who they are",
+    "answered-before": "the candidate asks again for what has been answered; the answer is said again",
+    "answered-twice": "the candidate asks a third time",
+    "not-heard": "there was speech, but no words came",
+    "not-understood": "there were words, but no meaning was found in them",
+    "anything": "nothing else fits what the candidate said",
+    "anything-else": "the candidate only thanked or agreed; does the manager have more to do?",
+    "too-long": "the call has reached its limit",
+}
+"""What `on:` can name beside the acts → when it happens."""
+END = "end"
+"""`go: end` – the call ends, with the first ending whose guard holds."""
+
+
+def _check_id(value: str) -> str:
+    if len(value) > LONGEST_ID or not ID.fullmatch(value):
+        raise ValueError(f"{value[:LONGEST_ID]!r} is no id; use small letters, digits and single hyphens")
+    return value
+
+
+def _check_trigger(value: str) -> str:
+    if value not in ACTS and value not in HAPPENINGS:
+        raise ValueError(f"{value!r} is neither an act nor a happening; docs/scenarios.md lists both")
+    return value
+
+
+def _check_act(value: str) -> str:
+    if value not in ACTS:
+        raise ValueError(f"no act is called {value!r}; docs/scenarios.md lists them")
+    return value
+
+
+def _check_guard(value: str) -> str:
+    parse_guard(value)
+    return value
+
+
+_Item = TypeVar("_Item")
+OneOrMore = Annotated[list[_Item], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""A list that may be written as its only item."""
+Id = Annotated[str, AfterValidator(_check_id)]
+Text = Annotated[str, Field(max_length=800), AfterValidator(check_text)]
+"""One variant: a text with placeholders."""
+Variants = Annotated[list[Text], Field(min_length=2)]
+"""At least two, so that a person who calls again does not meet a tape."""
+GuardText = Annotated[str, AfterValidator(_check_guard)]
+Act = Annotated[str, AfterValidator(_check_act)]
+Trigger = Annotated[str, AfterValidator(_check_trigger)]
+AdviceId = Annotated[str, Field(pattern=r"^(P[1-6]|C([1-9]|1[0-4]))$")]
+PauseSeconds = Annotated[float, Field(ge=0.5, le=30, allow_inf_nan=False)]
+SilenceSeconds = Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+
+class Part(BaseModel):
+    """What all parts of a scenario share: a field that the format does not know is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    _where: str = PrivateAttr(default="")
+
+    @property
+    def where(self) -> str:
+        """Path of this part in its file, such as `moments.verdict.answers.2`: its name as an edge of the call."""
+        return self._where
+
+
+class VoiceSpec(Part):
+    """How a person sounds."""
+
+    sex: Literal["female", "male"] = "female"
+    rate: Annotated[int, Field(ge=90, le=260)] = 165
+    """Words per minute."""
+    pitch: Annotated[int, Field(ge=0, le=100)] = 50
+    """0 (deep) – 100 (high), within what the voice can do."""
+    accent: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")] = "en-us"
+
+
+class Persona(Part):
+    """Someone who is on the line in this call."""
+
+    name: Text
+    role: Text
+    company: Text
+    temper: str = ""
+    """For the writer and for the person practising: what they are like to talk to."""
+    part: Literal["manager", "receptionist", "machine"] = "manager"
+    """Which stock of common answers is theirs: `manager` knows about the application, `receptionist` does not."""
+    voice: VoiceSpec = VoiceSpec()
+
+
+class CandidateDefaults(Part):
+    """Who calls when no profile is set."""
+
+    name: Text
+    position: Text
+    interview: Text
+    interviewer: Text
+
+
+class Fact(Part):
+    """Something to be learnt in this call."""
+
+    text: Text
+    earned: str = ""
+    """For people: what a candidate does to hear it."""
+
+
+class Wording(Part):
+    """The variants of a line, by mood; `say` is used where the mood has none of its own."""
+
+    say: Variants
+    warm: list[Text] = []
+    cool: list[Text] = []
+
+
+class Step(Part):
+    """One step of what the manager does: a line, a thinking pause, a beep, or the last line again."""
+
+    when: OneOrMore[GuardText] = []
+    line: Id | None = None
+    """Id of a line. With `say` it is written here; without, it is one that stands elsewhere."""
+    say: Variants | None = None
+    warm: list[Text] = []
+    cool: list[Text] = []
+    speaker: Id | None = None
+    reveals: OneOrMore[Id] = []
+    asks: Slot | None = None
+    think: PauseSeconds | None = None
+    """Seconds of deliberate silence."""
+    hold: bool = False
+    """The silence is a hold tone."""
+    kept: list[Step] = []
+    """What follows when the candidate leaves the pause alone."""
+    filled: list[Step] = []
+    """What follows when the candidate speaks into it."""
+    beep: bool = False
+    repeat: bool = False
+    """What was last said is said again, in other words where there are some."""
+    _guards: tuple[Guard, ...] = PrivateAttr(default=())
+
+    @property
+    def guards(self) -> tuple[Guard, ...]:
+        """The guards of `when`, all of which must hold."""
+        return self._guards
+
+    def model_post_init(self, context: Any) -> None:
+        """Reads the guards once, when the part is made."""
+        self._guards = tuple(parse_guard(text) for text in self.when)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Step:
+        kinds = [name for name in ("line", "think", "beep", "repeat") if getattr(self, name) not in (None, False)]
+        self._check_kinds(kinds)
+        if self.say is None and (self.warm or self.cool):
+            raise ValueError("'warm' and 'cool' stand beside 'say', not instead of it")
+        if self.line is None and (self.say or self.reveals or self.asks):
+            raise ValueError("a line needs an id: write 'line: some-id' above 'say'")
+        if self.think is None and (self.kept or self.filled or self.hold):
+            raise ValueError("'kept', 'filled' and 'hold' belong to a pause: write 'think: 5'")
+        return self
+
+    def _check_kinds(self, kinds: list[str]) -> None:
+        if len(kinds) != 1:
+            found = " and ".join(kinds) or "none of them"
+            raise ValueError(f"a step is one of 'line', 'think', 'beep', 'repeat'; here is {found}")
+
+
+class Turn(Step):
+    """What the manager does when it is their turn: several steps under `do`, or a single one written directly."""
+
+    do: list[Step] = []
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps, however written."""
+        return self.do or ([self] if self.line or self.think or self.beep or self.repeat else [])
+
+    def _check_kinds(self, kinds: list[str]) -> None:
+        if self.do and kinds:
+            raise ValueError(f"write either 'do' or a single '{kinds[0]}', not both")
+        if len(kinds) > 1:
+            raise ValueError(f"{' and '.join(kinds)} in one place; put them one below the other under 'do'")
+
+
+class Reply(Turn):
+    """What the manager does when the candidate has done something (`on`) or been silent for a time (`after`)."""
+
+    on: OneOrMore[Trigger] = []
+    after: SilenceSeconds | None = None
+    go: Id | None = None
+    """Moment or ending that follows at once; `end` is the first ending that fits."""
+    times: Annotated[int, Field(ge=1, le=20)] | None = None
+    """At most so often in one call."""
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Reply:
+        if not self.steps and self.go is None:
+            raise ValueError("nothing happens here: write a 'line', 'do' or 'go'")
+        return self
+
+
+class Answer(Reply):
+    """An answer to what the candidate does."""
+
+    on: OneOrMore[Trigger] = Field(min_length=1)
+    after: None = None
+
+
+class Prompt(Reply):
+    """What happens in a silence: `after` counts from the end of the manager's last words, prompts left out."""
+
+    on: list[Trigger] = Field(default=[], max_length=0)
+    after: SilenceSeconds
+
+
+class Moment(Turn):
+    """A stretch of the call."""
+
+    knows: OneOrMore[Slot] = []
+    """What whoever is on the line has been told by someone else."""
+    needs: OneOrMore[Slot] = []
+    """What must be known before the call goes on; asked for in this order while it is not."""
+    then: Id | None = None
+    """Where the call goes once the candidate has had a turn and all of `needs` is known."""
+    answers: list[Answer] = []
+    silence: list[Prompt] = []
+    listens: bool = False
+    """Nobody answers here: a machine that records."""
+    limit: SilenceSeconds | None = None
+    """Seconds of listening after which the machine cuts off."""
+
+
+class Ending(Turn):
+    """One way in which the call ends; the manager hangs up after it."""
+
+    text: str = ""
+    """For the review: what this ending means."""
+
+
+class Limits(Part):
+    """When the manager has to go."""
+
+    turns: Annotated[int, Field(ge=2, le=200)] = 40
+    """Turns of the candidate."""
+    seconds: Annotated[float, Field(ge=10, le=3600, allow_inf_nan=False)] = 600
+    """Seconds from pick-up, as estimated from the words said and the silences."""
+
+
+class Expectation(Part):
+    """What a test expects at this point; all of what is written must be so."""
+
+    revealed: OneOrMore[Id] = []
+    not_revealed: OneOrMore[Id] = []
+    said: OneOrMore[Id] = []
+    """Lines said at any time so far."""
+    not_said: OneOrMore[Id] = []
+    at: Id | None = None
+    """The moment the call is in."""
+    asks: Slot | Literal["nothing"] | None = None
+    """What the manager's last question was for."""
+    mood: Literal["warm", "neutral", "cool"] | None = None
+    verdict: Verdict | None = None
+    ending: Id | None = None
+    """The call has ended, like this."""
+    ended: bool | None = None
+    when: OneOrMore[GuardText] = []
+    """Any other guard."""
+
+
+class TestStep(Part):
+    """One step of a test's timeline; exactly one of `say`, `silence`, `noise`, `hear`, `expect`."""
+
+    __test__ = False
+
+    say: str | None = None
+    """What the candidate says, once the manager has finished (or into the pause that `silence` has reached)."""
+    acts: list[Act] | None = None
+    """The acts of `say`; without them the tagger decides."""
+    during: Literal["pause", "speech"] | None = None
+    """The candidate speaks into the manager's next pause, or cuts the manager off."""
+    silence: SilenceSeconds | None = None
+    """The candidate is silent for so long; the manager's own speaking is not counted."""
+    noise: bool = False
+    """Speech of which no words come."""
+    hear: str | None = None
+    """Since the candidate's last step the manager has said this line (an id) or these words."""
+    expect: Expectation | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> TestStep:
+        names = ("say", "silence", "noise", "hear", "expect")
+        found = [name for name in names if getattr(self, name) not in (None, False)]
+        if len(found) != 1:
+            raise ValueError(f"a test's step is one of {', '.join(names)}; here is {' and '.join(found) or 'none'}")
+        if self.say is None and (self.acts is not None or self.during):
+            raise ValueError("'acts' and 'during' belong to 'say'")
+        return self
+
+
+class ScenarioTest(Part):
+    """A call as a timeline, in virtual time."""
+
+    name: Annotated[str, Field(min_length=1)]
+    seed: int = 1
+    difficulty: Annotated[int, Field(ge=1, le=3)] = 2
+    verdict: Verdict | None = None
+    """Holds the verdict fast where it is drawn."""
+    candidate: dict[Literal["name", "position", "interview", "interviewer"], str] = {}
+    """A profile that replaces the scenario's own caller."""
+    steps: Annotated[list[TestStep], Field(min_length=1)]
+
+
+class Scenario(Part):
+    """One call that can be practised."""
+
+    format: Literal["scenario/1"]
+    id: Id
+    title: Text
+    """Gives the verdict away; hidden when the outcome shall be a surprise."""
+    setting: Text
+    """What the candidate knows before dialling; gives nothing away."""
+    verdict: Verdict | dict[Verdict, Weight]
+    """Fixed, or drawn with these weights."""
+    difficulty: Annotated[int, Field(ge=1, le=3)] = 2
+    """The level at which it is played unless another is chosen."""
+    surprise: Weight = 1.0
+    """How often a surprise call is this one; 0: never."""
+    trains: Annotated[list[AdviceId], Field(min_length=1)]
+    """Points of advice that are practised here."""
+    weights: dict[CriterionName, Weight] = {}
+    """How much each criterion counts; 1 where nothing is said."""
+    people: Annotated[dict[Id, Persona], Field(min_length=1)]
+    candidate: CandidateDefaults
+    mood: Annotated[int, Field(ge=-3, le=3)] = 0
+    """The manager's mood at pick-up on difficulty 2."""
+    limits: Limits = Limits()
+    facts: dict[Id, Fact] = {}
+    moments: Annotated[dict[Id, Moment], Field(min_length=1)]
+    """In the order of the call; it begins with the first."""
+    answers: list[Answer] = []
+    """Answers to what can come at any time."""
+    silence: list[Prompt] = []
+    """Replaces the common prompts."""
+    endings: dict[Id, Ending] = {}
+    """The first whose guard holds is the call's ending."""
+    lines: dict[Id, Wording] = {}
+    """Own words for lines of the common stock."""
+    tests: list[ScenarioTest] = []
+
+    @model_validator(mode="after")
+    def _can_draw(self) -> Scenario:
+        if isinstance(self.verdict, dict) and not sum(self.verdict.values()) > 0:
+            raise ValueError("'verdict': at least one weight must be above 0")
+        return self
+
+    @property
+    def main_speaker(self) -> str:
+        """Id of the person called for: the one called `manager`, or else the first."""
+        return "manager" if "manager" in self.people else next(iter(self.people))
+
+    @property
+    def manager(self) -> Persona:
+        """The person called for."""
+        return self.people[self.main_speaker]
+
+
+class CommonStock(Part):
+    """Common behaviour: what managers do in any call, unless the scenario has its own."""
+
+    asks: list[Step]
+    """The questions for what is needed and not known."""
+    everyone: list[Answer]
+    manager: list[Answer]
+    receptionist: list[Answer]
+    machine: list[Answer] = []
+    moments: dict[Id, Moment]
+    silence: list[Prompt]
+    machine_silence: list[Prompt]
+    endings: dict[Id, Ending]
+
+
+def parts_of(part: Part | CommonStock, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    """Every part within a part, itself included, with its path in the file."""
+    yield path, part
+    for name in type(part).model_fields:
+        yield from _parts_in(getattr(part, name), (*path, name))
+
+
+def _parts_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    if isinstance(value, Part):
+        yield from parts_of(value, path)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _parts_in(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _parts_in(item, (*path, index))
+
+
+def name_parts(root: Part) -> None:
+    """Gives every part the path by which it is known as an edge."""
+    for path, part in parts_of(root):
+        part._where = ".".join(str(step) for step in path)
