@@ -1,0 +1,1 @@
+"""Words to sound: voices, telephone band, ring and hold tones."""
