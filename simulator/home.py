@@ -27,9 +27,9 @@ def open_home() -> Path:
     """
     folder = home()
     chosen = "FOLLOWUP_HOME" in os.environ
-    if chosen and not folder.exists() and not folder.parent.exists():
-        raise StoreProblem(f"FOLLOWUP_HOME is {folder}, but {folder.parent} does not exist; create it first")
     try:
+        if chosen and not folder.exists() and not folder.parent.exists():
+            raise StoreProblem(f"FOLLOWUP_HOME is {folder}, but {folder.parent} does not exist; create it first")
         folder.mkdir(parents=not chosen, exist_ok=True)
         probe = folder / f".writable-{os.getpid()}"
         probe.touch()

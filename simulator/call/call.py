@@ -16,8 +16,8 @@ from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, SILENCE, Frame, Sound,
 from simulator.call.chronicle import Chronicle, seconds
 from simulator.call.mouth import Beeped, HungUp, LineBegan, LineEnded, Mouth, PauseBegan, PauseEnded, Report
 from simulator.call.recorder import Recorder
-from simulator.dialogue.actions import Plan
-from simulator.dialogue.engine import Engine, Utterance
+from simulator.dialogue.actions import Plan, Utterance
+from simulator.dialogue.engine import Engine
 from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, TurnEnded, Words
 from simulator.record import CallRecord, Turn
 
@@ -85,19 +85,25 @@ class Call:
         chronicle: Chronicle,
         ring: Sound,
         recorder: Recorder | None = None,
+        *,
+        patience: float = 1.0,
     ) -> None:
+        """`ring` is one ring with its silence, played until the ears are ready; `patience` stretches silences."""
         self._engine = engine
         self._ears = ears
         self._mouth = mouth
         self._chronicle = chronicle
         self._ring = ring
         self._recorder = recorder
+        self._patience = patience
         self._ringing = 0
         self._now = 0
         self._open: list[OpenTurn] = []
         self._quiet_since = 0
+        self._listening_since: int | None = None
+        """Frame of the beep's end, while a machine listens."""
+        self._cutting_off = False
         self._snapshot_at = 0
-        self._changes_written = -1
         self._picked_up = False
         self.ended = False
         """The call is over; further steps give silence."""
@@ -128,6 +134,11 @@ class Call:
     def manager_busy(self) -> bool:
         """The manager speaks, pauses, or is about to."""
         return self._mouth.busy
+
+    @property
+    def changes(self) -> int:
+        """Grows whenever a turn or an event is added to the record."""
+        return self._chronicle.changes
 
     def record(self) -> CallRecord:
         """The record as of now."""
@@ -169,11 +180,12 @@ class Call:
         for event in self._ears.step(frame, self._mouth.speaking):
             self._hear(event)
         self._notice_interruption()
-        sent, reports = self._mouth.next_frame(self._now, hold=self.candidate_has_floor)
+        sent, reports = self._mouth.next_frame(self._now, hold=self.candidate_has_floor and not self._cutting_off)
         self._now += 1
         self._report(reports)
         if not self.ended:
             self._notice_silence()
+            self._notice_time_up()
         if self._recorder is not None:
             self._recorder.frames(frame, sent)
             self._write_snapshot()
@@ -282,7 +294,7 @@ class Call:
                 self._engine.pause_kept()
             elif isinstance(report, Beeped):
                 self._chronicle.event("beep", report.began, end=self._now)
-                self._quiet_since = self._now
+                self._quiet_since = self._listening_since = self._now
             elif isinstance(report, HungUp):
                 self._end("manager")
             else:
@@ -308,10 +320,19 @@ class Call:
         if self._mouth.busy or self._open:
             self._quiet_since = self._now
             return
-        plan = self._engine.silence((self._now - self._quiet_since) * FRAME_SECONDS)
+        plan = self._engine.silence((self._now - self._quiet_since) * FRAME_SECONDS / self._patience)
         if plan:
             self._chronicle.event("prompted", self._now)
             self._mouth.play(plan, after=0.0)
+
+    def _notice_time_up(self) -> None:
+        """A machine that listens cuts off, also in the middle of a word."""
+        limit = self._engine.listen_limit
+        if self._listening_since is None or limit is None:
+            return
+        if (self._now - self._listening_since) * FRAME_SECONDS >= limit:
+            self._listening_since, self._cutting_off = None, True
+            self._mouth.play(self._engine.time_up(), after=0.0)
 
     def _under_way(self) -> Turn | None:
         """The turn that is being spoken, as far as it is known."""

@@ -13,6 +13,11 @@ def seconds(frames: int) -> float:
     return round(frames * FRAME_SECONDS, 3)
 
 
+def moved(words: list[Word], offset: float) -> list[Word]:
+    """Words timed from their turn's start, timed from `offset` on instead."""
+    return [Word(text=w.text, start=offset + w.start, end=offset + w.end, confidence=w.confidence) for w in words]
+
+
 class Chronicle:
     """Collects turns and events. Times come in as frame numbers since pick-up, and go out as seconds."""
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from simulator.errors import BadRecord
-from simulator.record import Candidate
+from simulator.record import Candidate, Manager
 
 PROFILE_NAME = "profile.json"
 PROFILE_FORMAT: Final = "profile/1"
@@ -33,13 +33,13 @@ class Profile(BaseModel):
     calibration: dict[str, Any] | None = None
     """The neutral baseline of the user's voice."""
 
-    def candidate(self, default: Candidate) -> Candidate:
-        """The candidate of a call: the user's own data, and the scenario's where there is none."""
-        return Candidate(
-            name=self.name or default.name,
-            position=self.position or default.position,
-            interview=self.interview or default.interview,
-        )
+    def candidate(self) -> Candidate:
+        """The candidate of a call, as far as the user has said."""
+        return Candidate(name=self.name, position=self.position, interview=self.interview)
+
+    def called(self) -> Manager:
+        """The person who is called, as far as the user has said."""
+        return Manager(name=self.manager, company=self.company)
 
 
 def read_profile(home: Path) -> Profile:

@@ -78,14 +78,16 @@ class Store:
     """The calls under one data folder. Raises StoreProblem where it cannot be read or written."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self.calls = home / CALLS_NAME
         self._index = home / INDEX_NAME
         self.notes: list[str] = []
         """What had to be mended or passed over, each in one line."""
         with _store_problems(home):
             self.calls.mkdir(parents=True, exist_ok=True)
-            # one program at a time: a second one must not throw away the index that a first is just building
-            with FileLock(home / LOCK_NAME, timeout=BUSY_SECONDS):
+            # one writer at a time: a second program must not throw away the index that a first is just building
+            self._lock = FileLock(home / LOCK_NAME, timeout=BUSY_SECONDS)
+            with self._lock:
                 self._engine = _open_index(self._index) or self._new_index()
                 self._take_in_missing()
 
@@ -112,7 +114,7 @@ class Store:
     def add(self, folder: Path) -> None:
         """Takes a call's folder into the index, anew if it was there."""
         call, card = _read(folder)
-        with _store_problems(self._index), self._open_session() as rows, rows.begin():
+        with _store_problems(self._index), self._lock, self._open_session() as rows, rows.begin():
             _put(rows, folder.name, call, card)
 
     def summaries(self) -> list[CallSummary]:

@@ -70,7 +70,8 @@ def open_portaudio() -> Any:
         mend = (
             "sudo apt install libportaudio2" if sys.platform == "linux" else "pip install --force-reinstall sounddevice"
         )
-        raise NoMicrophone("PortAudio, which reaches microphone and loudspeaker, is not installed", mend) from error
+        what = "PortAudio, which reaches microphone and loudspeaker, is not installed"
+        raise NoMicrophone(what, f"{mend}; {KEYBOARD_HINT}") from error
     return sounddevice
 
 

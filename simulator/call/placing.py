@@ -1,0 +1,123 @@
+"""Places a call: puts engine, ears, mouth and recorder together, and takes them apart again afterwards."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from simulator.audio import FRAME_SAMPLES, Sound, frames_in
+from simulator.call.call import Call, Ears
+from simulator.call.chronicle import Chronicle, moved
+from simulator.call.mouth import Mouth
+from simulator.call.recorder import AUDIO_NAME, Recorder
+from simulator.dialogue.actions import Say
+from simulator.dialogue.engine import Engine
+from simulator.errors import FollowupError
+from simulator.record import CallRecord, Candidate, Manager
+from simulator.scenario.model import Scenario
+from simulator.voice.lines import LineSounds
+from simulator.voice.tones import beep, hold_tone, ring_tone
+
+WORDS_PER_SECOND = 2.7
+"""Pace at which a line that no voice could speak is "said" in silence, so that the call can go on: 160 words a minute."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What call is to be placed."""
+
+    scenario: Scenario
+    candidate: Candidate
+    manager: Manager = field(default_factory=Manager)
+    """The user's own; empty fields are the scenario's."""
+    seed: int = 0
+    difficulty: int | None = None
+    line: str = "recording"
+    started: str = ""
+    """ISO 8601; now, if empty."""
+    patience: float = 1.0
+    """Factor on how long a silence may last: typing takes longer than speaking."""
+
+
+def call_id(scenario: str, started: str) -> str:
+    """Names a call after its beginning and its scenario; fit for a folder's name on every system."""
+    return f"{started[:19].replace(':', '-')}-{scenario}"
+
+
+class PlacedCall:
+    """A call with all its parts. `prepare` before, `finish` after; `call` is stepped by a line in between."""
+
+    def __init__(self, order: Order, ears: Ears, sounds: LineSounds, folder: Path | None) -> None:
+        self.order = order
+        self.folder = folder
+        scenario = order.scenario
+        self.engine = Engine(scenario, order.candidate, order.manager, seed=order.seed, difficulty=order.difficulty)
+        self.sounds = sounds
+        self._ears = ears
+        self._prepared = threading.Event()
+        self._recorder = Recorder(folder) if folder is not None else None
+        self.record: CallRecord | None = None
+        """The final record, once the call is finished."""
+        started = order.started or datetime.now().isoformat(timespec="seconds")
+        head = CallRecord(
+            id=folder.name if folder is not None else call_id(scenario.id, started),
+            scenario=scenario.id,
+            seed=order.seed,
+            started=started,
+            manager=self.engine.manager,
+            candidate=self.engine.candidate,
+            audio=AUDIO_NAME if folder is not None else None,
+            line=order.line,
+            facts=self.engine.facts,
+        )
+        mouth = Mouth(self._sound_of, beep(), hold_tone())
+        self.call = Call(
+            self.engine, ears, mouth, Chronicle(head), ring_tone(), self._recorder, patience=order.patience
+        )
+
+    def prepare(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Renders every line that can be said. Blocks; may run in a thread while the telephone rings."""
+        try:
+            lines = [(say.text, self.engine.voice_of(say.speaker), say.mood) for say in self.engine.lines()]
+            self.sounds.prepare(lines, progress, skip_failures=True)
+        finally:
+            self._prepared.set()
+
+    def _sound_of(self, say: Say) -> Sound | None:
+        sound = self.sounds.sound(say.text, self.engine.voice_of(say.speaker), say.mood)
+        if sound is None and self._prepared.is_set():
+            # no voice could say it (a note tells so): the words still stand in the record, and the call goes on
+            return np.zeros(frames_in(len(say.text.split()) / WORDS_PER_SECOND) * FRAME_SAMPLES, np.int16)
+        return sound
+
+    def finish(self) -> CallRecord:
+        """Hears lost turns once more, writes what is left, ends the helpers of the call; gives the final record.
+
+        Raises StoreProblem when the call could not be kept anywhere; the record is then at `record`.
+        """
+        self.call.hang_up("line")
+        self.record = self._with_lost_words(self.call.record())
+        self._ears.close()
+        if self._recorder is not None:
+            self.folder = self._recorder.close(self.record)
+        return self.record
+
+    def _with_lost_words(self, record: CallRecord) -> CallRecord:
+        for number, lost in self.call.lost:
+            sound = self._ears.lost_sound(number)
+            if sound is None:
+                continue
+            try:
+                transcript = self._ears.transcribe(sound)
+            except FollowupError:
+                continue  # the turn stays marked as lost, and its sound is in the recording
+            for turn in record.turns:
+                if turn.speaker == "candidate" and turn.start == lost.start and transcript.text:
+                    turn.text, turn.heard = transcript.text, "after"
+                    turn.words = moved(transcript.words, turn.start) or None
+        return record

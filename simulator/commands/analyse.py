@@ -1,0 +1,45 @@
+"""`followup analyse`: the measuring parts on their own, for evaluation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.group(name="analyse")
+def command() -> None:
+    """The measuring parts on their own."""
+
+
+@command.command()
+@click.option("--json", "_as_json", is_flag=True, help="Output is JSON in any case; accepted for uniformity.")
+def acts(_as_json: bool) -> None:
+    """Dialogue acts: reads one utterance a line from standard input, prints one JSON object a line.
+
+    A line may also be a JSON object with "text", "manager_said" and "verdict".
+    """
+    from simulator.understanding.analyse import analyse
+
+    lines = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
+    for result in analyse(lines):
+        click.echo(json.dumps(result, ensure_ascii=False))
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--recogniser", default="auto", show_default=True, help="Who turns sound into words.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
+def turns(file: Path, recogniser: str, as_json: bool) -> None:
+    """Turns of one speaker in FILE: start, end, when the end was decided, and the words."""
+    from simulator.hearing.analyse import turns_in
+    from simulator.lines.recording import read_candidate
+
+    found = turns_in(read_candidate(file), recogniser)
+    if as_json:
+        rows = [{"start": t.start, "end": t.end, "decided": t.decided, "text": t.text} for t in found]
+        click.echo(json.dumps({"turns": rows}, indent=1, ensure_ascii=False))
+        return
+    for turn in found:
+        click.echo(f"{turn.start:7.2f} – {turn.end:7.2f}  (decided {turn.decided:7.2f})  {turn.text}")

@@ -1,0 +1,65 @@
+"""`followup scenarios`: the calls there are to practise."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group(name="scenarios", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """The calls there are to practise; without a further word, the list of them."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(show_list)
+
+
+@command.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON, and nothing else.")
+def show_list(as_json: bool = False) -> None:
+    """All scenarios: name, level and what the candidate knows before the call."""
+    import json
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from simulator.commands.practice import warn
+    from simulator.errors import BadScenario
+    from simulator.scenario.catalogue import list_scenarios
+
+    broken: list[BadScenario] = []
+    scenarios = list_scenarios(broken=broken)
+    for fault in broken:
+        warn(f"left out: {fault}")
+    if as_json:
+        rows = [
+            {"id": one.id, "title": one.title, "difficulty": one.difficulty, "trains": list(one.trains)}
+            for one in scenarios
+        ]
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Scenario", "Level", "What happens"):
+        table.add_column(heading)
+    for one in scenarios:
+        table.add_row(one.id, str(one.difficulty), one.title)
+    Console(highlight=False).print(table)
+
+
+@command.command(name="test")
+@click.argument("names", nargs=-1)
+def run(names: tuple[str, ...]) -> None:
+    """Play the tests that scenarios hold, in virtual time; all scenarios if none is named."""
+    from simulator.dialogue.timeline import run_tests
+    from simulator.errors import FollowupError
+    from simulator.scenario.catalogue import find_scenario, list_scenarios
+
+    failed = passed = 0
+    for scenario in [find_scenario(name) for name in names] or list_scenarios():
+        for result in run_tests(scenario):
+            passed += result.passed
+            failed += not result.passed
+            if not result.passed:
+                click.echo(f"{scenario.id}: {result.name}: {result.why}")
+    click.echo(f"{passed} passed, {failed} failed")
+    if failed:
+        raise FollowupError(f"{failed} scenario test{'s' if failed > 1 else ''} failed")

@@ -1,0 +1,38 @@
+"""`followup score`: score a call record, or a two-channel recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+VERDICTS = ("hired", "advanced", "rejected", "undecided", "on_hold", "voicemail", "gatekeeper", "other")
+
+
+@click.command(name="score")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON, and nothing else.")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="What the manager said, for a recording; guessed if not given.")
+@click.option("--recogniser", default="auto", show_default=True, help="Who turns a recording into words.")
+def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> None:
+    """Score FILE: a call.json, or a recording with the candidate left and the manager right."""
+    from rich.console import Console
+
+    from simulator.commands.practice import weights_of
+    from simulator.record import read_call, to_json
+    from simulator.review.terminal import print_scorecard
+    from simulator.scoring.scorecard import score
+
+    if file.suffix.lower() == ".json":
+        record, audio = read_call(file), None
+        if record.audio and (beside := file.with_name(Path(record.audio).name)).exists():
+            audio = beside
+    else:
+        from simulator.hearing.recorded_call import listen
+
+        record, audio = listen(file, recogniser, verdict), file
+    scorecard = score(record, weights_of(record), audio=audio)
+    if as_json:
+        click.echo(to_json(scorecard), nl=False)
+    else:
+        print_scorecard(Console(highlight=False), scorecard, record)

@@ -1,0 +1,1 @@
+"""Two recorded candidates, one who does well and one who does badly, for the demonstration and for tests."""
