@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from simulator.dialogue.reading import MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
+from simulator.dialogue.reading import AT_ONCE, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
 from simulator.dialogue.script import Script, reveals_of
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import Answer, Reply, Step
@@ -20,6 +20,11 @@ class Chosen:
     again: tuple[Step, ...] = ()
     """Lines of an earlier answer, said again after this one's."""
 
+    @property
+    def repeats(self) -> bool:
+        """It says the last thing again."""
+        return any(step.repeat for step in self.reply.steps)
+
 
 class Answers:
     """Chooses answers and remembers which were given."""
@@ -30,52 +35,68 @@ class Answers:
         self._given: Counter[str] = Counter()
         self._asked_again: Counter[str] = Counter()
 
-    def for_turn(self, acts: Sequence[str], moment: str, *, business: bool) -> list[Chosen]:
-        """The answers to one turn, in a sensible order; `business` when the call moves on anyway, so that mere
-        courtesies need no answer."""
+    def for_turn(self, acts: Sequence[str], moment: str, *, questions: bool, courtesies: bool) -> list[Chosen]:
+        """The answers to one turn, in a sensible order.
+
+        Without `questions`, those about the application wait, unless the moment itself has an answer; without
+        `courtesies`, a mere thank-you needs none because the call moves on anyway.
+        """
         reaction = self._first((act for act in REACTIONS if act in acts), moment)
-        questions = [act for act in QUESTIONS if act in acts]
-        answers = [chosen for act in questions if (chosen := self.for_act(act, moment))]
+        asked = [act for act in QUESTIONS if act in acts]
+        answers = [
+            chosen
+            for act in asked
+            if (chosen := self.for_act(act, moment, here_only=not questions and act not in AT_ONCE))
+        ]
         if len(answers) > 1:
             # "sorry, why was that?" is answered by the reason, not by the last line over again
-            answers = [chosen for chosen in answers if not _repeats(chosen)]
+            answers = [chosen for chosen in answers if not chosen.repeats]
         found = reaction + _different(answers)[:MOST_ANSWERS]
-        if not found and not business:
-            found = self._first((act for act in SOCIAL if act in acts), moment)
+        if not found:
+            found = self._social(acts, moment, courtesies=courtesies)
         # an answer that leads elsewhere comes last, and there is only one
         leading = [chosen for chosen in found if chosen.reply.go]
         return [chosen for chosen in found if not chosen.reply.go] + leading[:1]
 
-    def for_act(self, trigger: str, moment: str) -> Chosen | None:
-        """The answer to one act or happening: the scenario's own if it has one, or the common stock's."""
+    def for_act(self, trigger: str, moment: str, *, here_only: bool = False) -> Chosen | None:
+        """The answer to one act or happening: the scenario's own if it has one, or the common stock's.
+
+        With `here_only` just the moment's own answers count.
+        """
         spent: Answer | None = None
         speaker = self._now.speaker
-        for answer in self._script.own_answers(moment, speaker):
+        own = self._script.moments[moment].answers if here_only else self._script.own_answers(moment, speaker)
+        for answer in own:
             if trigger in answer.on and self._open(answer):
                 if not self._spent(answer):
                     return Chosen(answer)
                 spent = answer
         if spent is not None:
             return self._once_more(spent, trigger, moment)
-        for answer in self._script.common_answers(speaker):
-            if trigger in answer.on and self._open(answer):
-                return Chosen(answer)
+        if not here_only:
+            for answer in self._script.common_answers(speaker):
+                if trigger in answer.on and self._open(answer):
+                    return Chosen(answer)
         return None
 
-    def give(self, chosen: Chosen) -> None:
+    def give(self, reply: Reply) -> None:
         """Notes that an answer is being given."""
-        self._given[chosen.reply.where] += 1
+        self._given[reply.where] += 1
 
-    def given(self, reply: Reply) -> int:
-        """How often an answer has been given."""
-        return self._given[reply.where]
+    def _social(self, acts: Sequence[str], moment: str, *, courtesies: bool) -> list[Chosen]:
+        """The answer to the first courtesy that has one. A moment that knows what to do with anything else wants
+        something of the candidate: there, common courtesies would lose the thread."""
+        insists = any("anything" in answer.on for answer in self._script.moments[moment].answers)
+        here_only = insists or not courtesies
+        found = (self.for_act(act, moment, here_only=here_only) for act in SOCIAL if act in acts)
+        return next(([chosen] for chosen in found if chosen), [])
 
     def _first(self, acts: Iterable[str], moment: str) -> list[Chosen]:
         return next(([chosen] for act in acts if (chosen := self.for_act(act, moment))), [])
 
     def _open(self, reply: Reply) -> bool:
         left = reply.times is None or self._given[reply.where] < reply.times
-        return left and all(guard.holds(self._now) for guard in reply.guards)
+        return left and self._now.allows(reply)
 
     def _spent(self, reply: Reply) -> bool:
         """Whether an answer has nothing new to tell. What a filled pause has cost is not told later."""
@@ -97,7 +118,3 @@ class Answers:
 def _different(answers: list[Chosen]) -> list[Chosen]:
     """Each answer once, though several acts may have called for it."""
     return list({chosen.reply.where: chosen for chosen in answers}.values())
-
-
-def _repeats(chosen: Chosen) -> bool:
-    return any(step.repeat for step in chosen.reply.steps)

@@ -101,6 +101,11 @@ class Course:
             self._items.pop(0)
 
 
+def facts_in(items: Sequence[Item]) -> set[str]:
+    """The facts that items tell if every pause is left alone."""
+    return {fact for action in _flat(items) if isinstance(action, Say) for fact in action.reveals}
+
+
 def _flat(items: Sequence[Item]) -> Iterable[Action]:
     for item in items:
         if isinstance(item, Spoken):

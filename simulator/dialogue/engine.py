@@ -7,14 +7,15 @@ replaces what is left of the one before. Facts count as told when their line has
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
-from simulator.dialogue.actions import Beep, HangUp, Plan, Say, Think, Utterance
-from simulator.dialogue.answering import Answers, Chosen
-from simulator.dialogue.course import Course, Item, Pause, Spoken
+from simulator.dialogue.actions import Plan, Say, Utterance
+from simulator.dialogue.course import Course, Item, Spoken, facts_in
+from simulator.dialogue.delivery import Delivery
+from simulator.dialogue.flow import Flow
 from simulator.dialogue.reading import (
-    QUESTIONS,
+    LATER,
     holds_the_floor,
     leaving,
     makes_no_sense,
@@ -22,23 +23,19 @@ from simulator.dialogue.reading import (
     only_thanks,
     wants_something,
 )
-from simulator.dialogue.script import Script
+from simulator.dialogue.script import Script, reveals_of
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
 from simulator.record import Candidate, Manager, Verdict
-from simulator.scenario.model import END, Moment, Prompt, Reply, Scenario, Step, VoiceSpec
+from simulator.scenario.model import Scenario
 from simulator.understanding.slots import find_slots
 from simulator.understanding.tagger import Context
 
 __all__ = ["Engine", "Tags", "Utterance"]
 
-PATIENCE_FACTOR: Final = {1: 1.25, 2: 1.0, 3: 0.75}
-"""Times of silence prompts, by difficulty."""
-PAUSE_FACTOR: Final = {1: 0.8, 2: 1.0, 3: 1.25}
-"""Length of thinking pauses, by difficulty: a long silence is harder to leave alone."""
 RESUME_SECONDS: Final = 1.0
 """Silence after which a manager who was cut off for nothing goes on."""
-MOST_REQUESTS: Final = 2
-"""How often one thing is asked for, and how often in a row a turn is not understood, before the manager goes on."""
+MOST_MISSED: Final = 2
+"""How many turns in a row may come to nothing before the manager goes on without them."""
 MANAGER_PACE: Final = 2.7
 CANDIDATE_PACE: Final = 2.5
 """Words per second, to estimate how long the call has lasted."""
@@ -66,33 +63,25 @@ class Engine:
         tag: Tags | None = None,
     ) -> None:
         """`difficulty` (1–3) and `verdict` replace the scenario's; without `tag` the shared tagger is loaded."""
+        chance = random.Random(seed)
         self._scenario = scenario
-        self._random = random.Random(seed)
-        self.verdict: Verdict = verdict or self._drawn_verdict()
-        """Fixed at pick-up."""
-        self._candidate = candidate or Candidate()
-        self._script = Script(scenario, self._candidate, manager)
+        self.verdict: Verdict = verdict or _drawn_verdict(scenario, chance)
+        """Fixed before the call."""
+        self._caller = _complete(candidate or Candidate(), scenario)
+        self._script = Script(scenario, self._caller, manager)
         level = difficulty or scenario.difficulty
-        self._now = Situation(level, self.verdict, mood=0, speaker=self._script.main_speaker)
+        self._now = Situation(level, self.verdict, speaker=self._script.main_speaker)
         self._now.shift_mood(scenario.mood + MOOD_AT_DIFFICULTY[level])
-        self._answers = Answers(self._script, self._now)
+        self._delivery = Delivery(self._script, self._now, chance)
+        self._flow = Flow(self._script, self._now, self._delivery)
         self._tags = tag or _shared_tagger()
         self._course = Course()
-        self._moment = self._script.first_moment
-        self._last_said: list[Spoken] = []
-        self._last_text: dict[tuple[str, str], str] = {}
-        self._requests: dict[str, int] = {}
-        self._lost_in_row = 0
+        self._remembered: list[str] = []
+        self._missed = 0
         self._heard_count = 0
         self._elapsed = 0.0
-        self._prompts_done = 0
-        self._silent = 0.0
         self.acts_of_last: list[str] = []
         """Acts of the candidate's last turn."""
-        self.taken: list[str] = []
-        """Edges of the scenario that this call went through, in order."""
-        self.ending: str | None = None
-        """Id of the ending, once the manager is saying goodbye."""
 
     # what can be asked
 
@@ -102,18 +91,19 @@ class Engine:
         return self.ending is not None and (self._course.over or self._course.hanging_up)
 
     @property
-    def candidate(self) -> Candidate:
-        """Who calls: the user's own data, the scenario's where there is none."""
-        return self._as_filled()
+    def ending(self) -> str | None:
+        """Id of the ending, once the manager is saying goodbye."""
+        return self._flow.ending
 
     @property
-    def manager(self) -> Manager:
-        """Who is called: the user's own data, the scenario's where there is none."""
-        return self._script.called
+    def moment(self) -> str:
+        """Id of the moment in which the call is."""
+        return self._flow.moment
 
-    def voice_of(self, speaker: str) -> VoiceSpec:
-        """How a person on the line sounds."""
-        return self._script.person(speaker).voice
+    @property
+    def taken(self) -> list[str]:
+        """Edges of the scenario that this call went through, in order; `Part.where` names them."""
+        return list(self._flow.taken)
 
     @property
     def revealed(self) -> list[str]:
@@ -126,11 +116,6 @@ class Engine:
         return dict(self._script.facts)
 
     @property
-    def moment(self) -> str:
-        """Id of the moment in which the call is."""
-        return self._moment
-
-    @property
     def situation(self) -> Situation:
         """Where the call stands, for guards."""
         return self._now
@@ -138,15 +123,15 @@ class Engine:
     @property
     def listen_limit(self) -> float | None:
         """Seconds of listening after which `time_up` is due; None where nothing cuts off."""
-        return self._here.limit if self._here.listens else None
+        return self._flow.here.limit if self._flow.here.listens else None
 
     @property
     def patience(self) -> float:
-        """Seconds of mutual silence after which `silence` has something to say."""
+        """Seconds of mutual silence after which `silence` has something to do."""
         if not self._course.over:
             return RESUME_SECONDS
-        prompts = self._open_prompts()
-        return self._due(prompts[0]) if prompts else float("inf")
+        due = self._flow.next_prompt
+        return due[1] if due else float("inf")
 
     def lines(self) -> list[Say]:
         """Everything that could be said in this call, placeholders filled, so that it can be rendered ahead."""
@@ -156,7 +141,7 @@ class Engine:
 
     def answered(self) -> Plan:
         """The other side picks up."""
-        return self._go_on(self._enter(self._moment))
+        return self._go_on(self._flow.enter(self._flow.moment))
 
     def heard(self, utterance: Utterance) -> Plan | None:
         """The candidate has had a turn. None: it only signalled listening, and the plan under way goes on."""
@@ -164,36 +149,28 @@ class Engine:
             return ()
         acts = self._acts(utterance.text)
         self.acts_of_last = acts
-        self._heard_count += 1
-        self._elapsed += len(utterance.text.split()) / CANDIDATE_PACE
-        self._prompts_done, self._silent = 0, 0.0
+        self._note_speech(len(utterance.text.split()) / CANDIDATE_PACE)
+        if self._too_long():
+            return self._go_on(self._flow.happening("too-long"))
         if self._lets_pass(acts, utterance):
             return None
-        filled = utterance.during_pause and self._course.pausing
-        rest = self._filled_rest() if filled else self._course.rest()
         self._now.take_turn(acts)
-        new = self._learn(acts, utterance.text)
-        if self._too_long():
-            return self._go_on(self._happening("too-long"))
-        if self._here.listens:
-            return self._go_on(self._answers_to(acts, filled=False))
-        plan = self._go_on(self._reply(acts, new, rest, utterance, filled=filled))
+        plan = self._go_on(self._reply(acts, utterance))
         self._now.awaiting = None
         return plan
 
     def not_heard(self) -> Plan:
         """There was speech, but no words came of it."""
-        self._heard_count += 1
-        self._prompts_done, self._silent = 0, 0.0
-        if self.ended or self._here.listens:
+        self._note_speech(0.0)
+        if self.ended or self._flow.here.listens:
             return ()
         if self._too_long():
-            return self._go_on(self._happening("too-long"))
-        self._lost_in_row += 1
+            return self._go_on(self._flow.happening("too-long"))
+        self._missed += 1
         rest = self._course.rest()
-        if self._lost_in_row > MOST_REQUESTS:
-            return self._go_on(rest or self._give_up_understanding())
-        return self._go_on(self._happening("not-heard") + rest)
+        if self._missed > MOST_MISSED:
+            return self._go_on(rest or self._do_without())
+        return self._go_on(self._flow.happening("not-heard") + rest)
 
     def silence(self, seconds: float) -> Plan:
         """Both have been silent for so long since the manager's last words, or the candidate's; () is nothing."""
@@ -201,15 +178,14 @@ class Engine:
             return ()
         if not self._course.over:
             return self._go_on(self._course.rest())
-        prompt = self._open_prompts()[0]
+        due = self._flow.next_prompt
+        assert due is not None  # noqa: S101 - or patience would be without end
         self._elapsed += seconds
-        self._silent = prompt.after
-        self._prompts_done = 1 + list(self._script.prompts(self._moment, self._now.speaker)).index(prompt)
-        return self._go_on(self._carry_out(Chosen(prompt)))
+        return self._go_on(self._flow.prompt(due[0]))
 
     def time_up(self) -> Plan:
         """The machine has listened for `listen_limit` seconds and cuts off."""
-        return () if self.ended else self._go_on(self._happening("too-long"))
+        return () if self.ended else self._go_on(self._flow.happening("too-long"))
 
     def said(self, line_id: str, complete: bool) -> list[str]:
         """A line has sounded, to its end or not. Gives the facts that are told by it for the first time."""
@@ -217,9 +193,8 @@ class Engine:
         if spoken is None:
             return []
         say = spoken.say
-        self._last_text[say.line, say.speaker] = say.text
+        self._delivery.was_said(spoken)
         self._elapsed += len(say.text.split()) / MANAGER_PACE
-        self._last_said.append(spoken)
         if say.asks is not None:
             self._now.awaiting = say.asks
         if not complete:
@@ -234,7 +209,7 @@ class Engine:
             self._now.kept += 1
             self._now.shift_mood(+1)
             self._elapsed += pause.think.seconds
-            self.taken.append(f"{pause.step.where}.kept")
+            self._flow.taken.append(f"{pause.step.where}.kept")
 
     def pause_filled(self) -> None:
         """The candidate began to speak in a pause. What it costs is decided when the words are `heard`: a mere
@@ -245,17 +220,21 @@ class Engine:
         self._now.interruptions += 1
         self._now.shift_mood(-1)
 
-    # how a turn is answered
+    # how a turn is understood
 
     def _acts(self, text: str) -> list[str]:
-        manager_said = " ".join(spoken.say.text for spoken in self._last_said)
         part = self._script.person(self._now.speaker).part
-        known = {"machine": "voicemail", "receptionist": "gatekeeper"}.get(part)
-        told = known or (self.verdict if "verdict" in self._now.told else "unknown")
-        acts = self._tags.acts(text, Context(manager_said=manager_said, verdict=told))
+        verdict = self.verdict if "verdict" in self._now.told else "unknown"
+        told = {"machine": "voicemail", "receptionist": "gatekeeper"}.get(part, verdict)
+        acts = self._tags.acts(text, Context(manager_said=self._delivery.last_words, verdict=told))
         if acts == ["backchannel"] and self._now.awaiting and self._course.over:
             return ["confirmation"]  # "mm-hm" to a question is a yes
         return acts
+
+    def _note_speech(self, seconds: float) -> None:
+        self._heard_count += 1
+        self._elapsed += seconds
+        self._flow.silence_broken()
 
     def _lets_pass(self, acts: Sequence[str], utterance: Utterance) -> bool:
         if utterance.interrupting:
@@ -265,224 +244,131 @@ class Engine:
         return (goes_on and saying_goodbye) or only_listening(acts, utterance.text, manager_goes_on=goes_on)
 
     def _learn(self, acts: Sequence[str], text: str) -> set[str]:
-        """Notes what became known; gives what is new, with `wrong-position` if another job was named."""
-        before = set(self._now.known)
-        self._now.learn(acts)
-        slots = find_slots(text, self._as_filled(), " ".join(spoken.say.text for spoken in self._last_said))
+        """Notes what became known; gives what is new, and `wrong-position` if another job was named."""
+        slots = find_slots(text, self._caller, self._delivery.last_words)
         found = {"name": slots.name, "position": slots.position, "interview": slots.interview}
-        self._now.known.update(slot for slot, value in found.items() if value)
-        awaited = self._now.awaiting
-        if awaited and text.strip() and "off_topic" not in acts and not set(acts) & set(QUESTIONS):
-            # whatever answers "what's your name?" is taken for one
-            self._now.known.add(awaited)
-        new = set(self._now.known) - before
-        if slots.position_matches is False and "position" in new:
-            new.add("wrong-position")
-        return new
+        new = self._now.learn(acts, [slot for slot, value in found.items() if value])
+        wrong = slots.position_matches is False and "position" in new
+        return new | {"wrong-position"} if wrong else new
 
-    def _reply(
-        self, acts: Sequence[str], new: set[str], rest: list[Item], utterance: Utterance, *, filled: bool
-    ) -> list[Item]:
+    def _too_long(self) -> bool:
+        limits = self._scenario.limits
+        too_many = self._now.turns >= limits.turns or self._heard_count > 2 * limits.turns
+        return self.ending is None and (too_many or self._elapsed > limits.seconds)
+
+    # how a turn is answered
+
+    def _reply(self, acts: Sequence[str], utterance: Utterance) -> list[Item]:
+        filled = utterance.during_pause and self._course.pausing
+        rest = self._fill_pause() if filled else self._course.rest()
+        new = self._learn(acts, utterance.text)
         rest = [item for item in rest if not self._is_answered(item)]
-        if leaving(acts, business_open=self._business_open()):
-            return self._answers_to([act for act in acts if act != "farewell"], filled=filled, business=True) + (
-                self._happening("farewell")
-            )
+        if self._flow.here.listens:
+            return self._answer(acts, questions=True, courtesies=True)
+        if leaving(acts, business_open=self._flow.business_open):
+            before_leaving = [act for act in acts if act != "farewell"]
+            return self._answer(before_leaving, questions=True, courtesies=False) + self._flow.happening("farewell")
         if filled:
-            return rest + self._answers_to([act for act in acts if act in QUESTIONS[3:]], filled=True)
-        lead = self._happening("interruption") if utterance.interrupting and rest else []
-        if makes_no_sense(acts) and not (self._now.awaiting in self._now.known and "off_topic" not in acts):
-            return lead + (rest or self._not_understood(acts))
-        self._lost_in_row = 0
-        return lead + self._understood(acts, new, rest)
+            self._missed = 0
+            return rest + self._later(acts, rest)
+        lead = self._flow.happening("interruption") if utterance.interrupting and rest else []
+        if makes_no_sense(acts) and not new:
+            return lead + (rest or self._miss("not-understood" if self._expects_sense(acts) else "anything"))
+        return lead + self._answer_and_go_on(acts, new, rest)
 
-    def _understood(self, acts: Sequence[str], new: set[str], rest: list[Item]) -> list[Item]:
-        greeting = self._happening("name-learnt") if "name" in new else []
-        if "wrong-position" in new and (noticed := self._happening("wrong-position")):
+    def _answer_and_go_on(self, acts: Sequence[str], new: set[str], rest: list[Item]) -> list[Item]:
+        greeting = self._flow.happening("name-learnt") if "name" in new else []
+        if "wrong-position" in new and (noticed := self._flow.happening("wrong-position")):
             return greeting + noticed
-        here = self._moment
-        moving = bool(rest) or self._business_open()
-        answers = self._answers_to(acts, filled=False, business=moving)
-        if self._moment != here or self.ending is not None:
+        pending = bool(self._untold(rest)) or self._flow.business_open
+        was_at = self._flow.position
+        answers = self._answer(acts, questions=not pending, courtesies=not pending, repeat=not rest)
+        if answers or new or rest:
+            self._missed = 0
+        if self._flow.position != was_at:
             return greeting + answers
-        if rest:
-            return greeting + answers + rest
-        return greeting + answers + self._carry_on(acts, answered=bool(answers))
+        if pending:
+            self._remembered = [act for act in LATER if act in acts]
+        if not rest:
+            rest = self._carry_on(acts, answered=bool(answers))
+        if not self._flow.business_open:
+            rest = rest + self._later(self._remembered, rest)
+            self._remembered = []
+        return greeting + answers + rest
 
     def _carry_on(self, acts: Sequence[str], *, answered: bool) -> list[Item]:
         """What the manager does beyond answering: asks for what is needed, moves on, or looks for a close."""
         if holds_the_floor(acts):
-            return []
-        if missing := self._missing():
-            self._requests[missing] = self._requests.get(missing, 0) + 1
-            step = self._script.ask_for(missing)
-            return self._build([step]) if step else []
-        if self._here.then is not None:
-            self.taken.append(f"{self._here.where}.then")
-            return self._move(self._here.then)
-        if only_thanks(acts):
-            return self._happening("anything-else")
-        return [] if answered else self._not_understood(acts)
+            return [] if answered else self._miss("not-understood")
+        if question := self._flow.ask():
+            return question
+        if self._flow.business_open:
+            return self._flow.move_on()
+        if only_thanks(acts) and self._now.awaiting in (None, "anything-else"):
+            return self._flow.happening("anything-else")
+        return [] if answered else self._miss("anything")
 
-    def _not_understood(self, acts: Sequence[str]) -> list[Item]:
-        self._lost_in_row += 1
-        if self._lost_in_row > MOST_REQUESTS:
-            return self._give_up_understanding()
-        nothing_heard_of = "off_topic" in acts or self._now.awaiting is not None or self._missing() is not None
-        return self._happening("not-understood" if nothing_heard_of else "anything")
+    def _answer(self, acts: Sequence[str], *, questions: bool, courtesies: bool, repeat: bool = True) -> list[Item]:
+        chosen = self._flow.answers.for_turn(acts, self.moment, questions=questions, courtesies=courtesies)
+        return [item for answer in chosen if repeat or not answer.repeats for item in self._flow.carry_out(answer)]
 
-    def _give_up_understanding(self) -> list[Item]:
-        """Goes on without what was not understood."""
-        self._lost_in_row = 0
-        self._now.known.update(self._here.needs)
-        if self._here.then is not None:
-            self.taken.append(f"{self._here.where}.then")
-            return self._move(self._here.then)
-        return self._happening("anything-else")
+    def _later(self, acts: Sequence[str], before: Sequence[Item]) -> list[Item]:
+        """The scenario's answer to a question that had to wait, unless what comes before it tells the same."""
+        telling = facts_in(before) | self._now.revealed
+        for act in acts:
+            chosen = self._flow.answers.for_act(act, self.moment) if act in LATER else None
+            if chosen and not chosen.again and not chosen.reply.go and not reveals_of(chosen.reply)[0] <= telling:
+                return self._flow.carry_out(chosen)
+        return []
 
-    def _answers_to(self, acts: Sequence[str], *, filled: bool, business: bool = False) -> list[Item]:
-        chosen = self._answers.for_turn(acts, self._moment, business=business)
-        if filled:
-            chosen = [answer for answer in chosen if not answer.reply.go]
-        return [item for answer in chosen for item in self._carry_out(answer)]
+    def _miss(self, happening: str) -> list[Item]:
+        """The turn came to nothing: says so, at most twice in a row."""
+        self._missed += 1
+        return self._do_without() if self._missed > MOST_MISSED else self._flow.happening(happening)
 
-    def _happening(self, name: str) -> list[Item]:
-        chosen = self._answers.for_act(name, self._moment)
-        return self._carry_out(chosen) if chosen else []
+    def _do_without(self) -> list[Item]:
+        self._missed = 0
+        return self._flow.do_without()
 
-    def _filled_rest(self) -> list[Item]:
+    def _expects_sense(self, acts: Sequence[str]) -> bool:
+        """Whether "okay" would be no answer to words without meaning."""
+        return "off_topic" in acts or self._now.awaiting is not None or self._flow.asking
+
+    def _fill_pause(self) -> list[Item]:
         pause = self._course.fill_pause()
         assert pause is not None  # noqa: S101 - the caller has seen the pause
         self._now.filled += 1
-        self.taken.append(f"{pause.step.where}.filled")
-        return self._build(pause.step.filled) + self._course.rest()
-
-    # how the call moves
-
-    @property
-    def _here(self) -> Moment:
-        return self._script.moments[self._moment]
-
-    def _enter(self, moment: str) -> list[Item]:
-        self._moment = moment
-        self._now.visited.add(moment)
-        self._now.speaker = self._script.speaker_at(moment, self._now.speaker)
-        self._now.known.update(self._here.knows)
-        self._prompts_done, self._silent = 0, 0.0
-        return self._build(self._here.steps)
-
-    def _move(self, target: str) -> list[Item]:
-        """Goes to a moment, or ends the call."""
-        if target in self._script.moments:
-            return self._enter(target)
-        if target == END:
-            target = next(
-                name
-                for name, ending in self._script.endings_for(self._now.speaker)
-                if all(guard.holds(self._now) for guard in ending.guards)
-            )
-        ending = self._script.endings[target]
-        self.ending = target
-        self.taken.append(ending.where)
-        return [*self._build(ending.steps), HangUp(target)]
-
-    def _business_open(self) -> bool:
-        """The call has not come yet to where it was going."""
-        return self._here.then is not None
-
-    def _missing(self) -> str | None:
-        """The next thing to ask for; what was asked for in vain twice is done without."""
-        known = self._now.known
-        return next(
-            (slot for slot in self._here.needs if slot not in known and self._requests.get(slot, 0) < MOST_REQUESTS),
-            None,
-        )
-
-    def _too_long(self) -> bool:
-        limits = self._scenario.limits
-        too_many = self._now.turns > limits.turns or self._heard_count > 2 * limits.turns
-        return self.ending is None and (too_many or self._elapsed > limits.seconds)
-
-    def _open_prompts(self) -> list[Prompt]:
-        prompts = self._script.prompts(self._moment, self._now.speaker)
-        return [prompt for prompt in prompts[self._prompts_done :] if self._holds(prompt)]
-
-    def _due(self, prompt: Prompt) -> float:
-        """Seconds from the last sound to a prompt; what an earlier prompt has waited is not waited again."""
-        machine = self._script.person(self._now.speaker).part == "machine"
-        factor = 1.0 if machine else PATIENCE_FACTOR[self._now.difficulty]
-        return (prompt.after - self._silent) * factor
-
-    # how steps become a plan
-
-    def _go_on(self, items: Sequence[Item]) -> Plan:
-        self._course = Course(items)
-        if items:
-            self._last_said = []
-        return self._course.plan()
-
-    def _carry_out(self, chosen: Chosen) -> list[Item]:
-        self._answers.give(chosen)
-        reply: Reply = chosen.reply
-        self.taken.append(reply.where)
-        items = self._build(reply.steps, guarded=False) + self._build(chosen.again)
-        return items + (self._move(reply.go) if reply.go else [])
-
-    def _build(self, steps: Iterable[Step], *, guarded: bool = True) -> list[Item]:
-        items: list[Item] = []
-        for step in steps:
-            if (guarded or not isinstance(step, Reply)) and not self._holds(step):
-                continue
-            if step.line is not None:
-                items.append(self._line(step))
-            elif step.think is not None:
-                items.append(self._pause(step))
-            elif step.beep:
-                items.append(Beep())
-            else:
-                items += self._said_again()
-        return items
-
-    def _holds(self, step: Step) -> bool:
-        return all(guard.holds(self._now) for guard in step.guards)
-
-    def _line(self, step: Step) -> Spoken:
-        speaker = self._script.speaker_of(step, self._now.speaker)
-        variants = self._script.wordings(step, speaker, self._now.band)
-        last = self._last_text.get((variants[0].line, speaker))
-        fresh = [say for say in variants if say.text != last]
-        if not fresh:
-            # a single warm or cool wording that was just said: the plain ones are other words
-            fresh = self._script.wordings(step, speaker, "neutral")
-        return Spoken(self._random.choice(fresh), step)
-
-    def _pause(self, step: Step) -> Pause:
-        assert step.think is not None  # noqa: S101 - the caller has looked
-        seconds = round(step.think * PAUSE_FACTOR[self._now.difficulty], 1)
-        return Pause(Think(seconds, "hold" if step.hold else ""), step, self._build(step.kept))
-
-    def _said_again(self) -> list[Item]:
-        """The last thing said, in other words: what matters of it, or all of it when nothing does."""
-        telling = [spoken for spoken in self._last_said if spoken.say.reveals or spoken.say.asks]
-        return [self._line(spoken.step) for spoken in (telling or self._last_said)]
+        self._flow.taken.append(f"{pause.step.where}.filled")
+        return self._delivery.items(pause.step.filled) + self._course.rest()
 
     def _is_answered(self, item: Item) -> bool:
         return isinstance(item, Spoken) and item.say.asks is not None and item.say.asks in self._now.known
 
-    def _as_filled(self) -> Candidate:
-        """The candidate with the scenario's own data where the profile has none."""
-        default = self._scenario.candidate
-        return Candidate(
-            name=self._candidate.name or default.name,
-            position=self._candidate.position or default.position,
-            interview=self._candidate.interview or default.interview,
-        )
+    def _untold(self, items: Sequence[Item]) -> set[str]:
+        return facts_in(items) - self._now.revealed
 
-    def _drawn_verdict(self) -> Verdict:
-        verdict = self._scenario.verdict
-        if isinstance(verdict, str):
-            return verdict
-        return self._random.choices(list(verdict), weights=list(verdict.values()))[0]
+    def _go_on(self, items: Sequence[Item]) -> Plan:
+        self._course = Course(items)
+        if items:
+            self._delivery.begin_turn()
+        return self._course.plan()
+
+
+def _drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:
+    verdict = scenario.verdict
+    if isinstance(verdict, str):
+        return verdict
+    return chance.choices(list(verdict), weights=list(verdict.values()))[0]
+
+
+def _complete(candidate: Candidate, scenario: Scenario) -> Candidate:
+    """The candidate, with the scenario's own data where the profile has none."""
+    default = scenario.candidate
+    return Candidate(
+        name=candidate.name or default.name,
+        position=candidate.position or default.position,
+        interview=candidate.interview or f"{default.interview}, with {default.interviewer}",
+    )
 
 
 def _shared_tagger() -> Tags:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-QUESTIONS: Final[tuple[str, ...]] = (
-    "clarification_request",
-    "person_request",
-    "timing_check",
-    "decision_question",
+AT_ONCE: Final = ("clarification_request", "person_request", "timing_check")
+"""Questions about the call itself: answered whenever they come."""
+LATER: Final = (
     "feedback_question",
     "second_chance_request",
     "openings_question",
@@ -17,9 +15,9 @@ QUESTIONS: Final[tuple[str, ...]] = (
     "next_steps_question",
     "timeline_question",
     "salary_topic",
-    "availability",
-    "callback_details",
 )
+"""Questions that wait until the manager has come to the point; one of them is remembered."""
+QUESTIONS: Final[tuple[str, ...]] = (*AT_ONCE, "decision_question", *LATER, "availability", "callback_details")
 """Acts that want an answer of their own, in the order in which they are answered: the verdict before its reasons,
 the reasons before the future, dates and details last."""
 REACTIONS: Final[tuple[str, ...]] = ("withdrawal", "dispute", "pressure", "competing_offer", "self_deprecation")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from simulator.dialogue.actions import Mood, Say
 from simulator.record import Candidate, Manager
+from simulator.scenario.fields import Part
 from simulator.scenario.loader import common_stock
 from simulator.scenario.model import (
     Answer,
     CommonStock,
     Ending,
     Moment,
-    Part,
     Persona,
     Prompt,
     Reply,
@@ -54,6 +54,10 @@ class Script:
         """Who speaks."""
         return self.scenario.people[speaker]
 
+    def is_machine(self, speaker: str) -> bool:
+        """Whether nobody is on the line but a machine."""
+        return self.person(speaker).part == "machine"
+
     def speaker_at(self, moment: str, now: str) -> str:
         """Who is on the line in a moment; common moments are for whoever is there already."""
         if moment not in self.scenario.moments:
@@ -76,14 +80,14 @@ class Script:
             "machine": self.stock.machine,
         }
         yield from stock[part]
-        if part != "machine":
+        if not self.is_machine(speaker):
             yield from self.stock.everyone
 
     def prompts(self, moment: str, speaker: str) -> Sequence[Prompt]:
         """What happens in a silence, in order: the moment's own, or the scenario's, or the common ones."""
         if own := self.moments[moment].silence:
             return own
-        if self.person(speaker).part == "machine":
+        if self.is_machine(speaker):
             return self.stock.machine_silence
         return self.scenario.silence or self.stock.silence
 
@@ -128,7 +132,7 @@ class Script:
         for part, speaker in self._turns():
             for step in _lines_in(part):
                 for band in ("neutral", "warm", "cool"):
-                    found.update(dict.fromkeys(self.wordings(step, self.speaker_of(step, speaker), band)))  # type: ignore[arg-type]
+                    found.update(dict.fromkeys(self.wordings(step, self.speaker_of(step, speaker), band)))
         return list(found)
 
     def _turns(self) -> Iterator[tuple[Part, str]]:
@@ -143,7 +147,7 @@ class Script:
             yield from ((prompt, speaker) for prompt in scenario.silence)
             yield from ((answer, speaker) for answer in self.common_answers(speaker))
             yield from ((ending, speaker) for ending in self.stock.endings.values())
-            if self.person(speaker).part != "machine":
+            if not self.is_machine(speaker):
                 yield from ((part, speaker) for part in (*self.stock.asks, *self.stock.silence))
                 yield from ((moment, speaker) for moment in self.stock.moments.values())
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
 from simulator.dialogue.actions import Mood
+from simulator.scenario.model import Step
 
 BEST_MOOD: Final = 3
 WARM_FROM: Final = 2
@@ -38,6 +39,10 @@ _OPENS: Final[Mapping[str, str]] = {
     "salary_topic": "salary",
 }
 """Act → what is known from it."""
+_NO_ANSWER: Final = frozenset(
+    {"greeting", "thanks", "backchannel", "small_talk", "apology", "farewell", "off_topic", "clarification_request"}
+)
+"""Acts that say nothing of what the manager asked for."""
 
 
 @dataclass
@@ -86,6 +91,10 @@ class Situation:
             return "warm"
         return "cool" if self.mood <= COOL_FROM else "neutral"
 
+    def allows(self, step: Step) -> bool:
+        """Whether all of a step's guards hold."""
+        return all(guard.holds(self) for guard in step.guards)
+
     def shift_mood(self, by: int) -> None:
         """Lifts or lowers the mood within −3 … 3."""
         self.mood = max(-BEST_MOOD, min(BEST_MOOD, self.mood + by))
@@ -101,9 +110,20 @@ class Situation:
                 self.shift_mood(+1)
             self.shift_mood(OFFENCES.get(act, 0))
 
-    def learn(self, acts: Sequence[str]) -> None:
-        """Notes what the turn made known to whoever is on the line."""
-        self.known.update(_OPENS[act] for act in acts if act in _OPENS)
-        if {"position", "interview"} <= self.known:
+    def learn(self, acts: Sequence[str], slots: Collection[str]) -> set[str]:
+        """Notes what the turn made known to whoever is on the line; gives what is new.
+
+        `slots` are those found in the words. What was asked for is taken as answered by any turn that could be an
+        answer: a recogniser seldom gets a name right.
+        """
+        known = self.known
+        before = set(known)
+        known.update(slots, (_OPENS[act] for act in acts if act in _OPENS))
+        could_be_answer = not acts or set(acts) - _NO_ANSWER
+        is_yes_or_no = set(acts) & {"confirmation", "negation"}
+        if self.awaiting and could_be_answer and not (self.awaiting == "name" and is_yes_or_no):
+            known.add(self.awaiting)
+        if {"position", "interview"} <= known:
             # nobody gives both without a reason: the call is about the interview
-            self.known.add("purpose")
+            known.add("purpose")
+        return known - before

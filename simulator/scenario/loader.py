@@ -11,13 +11,15 @@ from pydantic import ValidationError
 
 from simulator.errors import BadScenario
 from simulator.scenario.diagnostics import Diagnostic
-from simulator.scenario.model import CommonStock, Part, Scenario, name_parts
+from simulator.scenario.fields import Part
+from simulator.scenario.model import CommonStock, Scenario, name_parts
 from simulator.scenario.references import reference_faults
 from simulator.scenario.source import Source, parse_source, read_source
 
 COMMON_PATH: Final = Path(__file__).with_name("common.yaml")
 _SHOWN = 3
 """Faults that BadScenario tells in its one line; `followup scenarios lint` shows all."""
+_KINDS: Final = {dict: "named fields", list: "a list", object: "a text"}
 _Model = TypeVar("_Model", Scenario, CommonStock)
 
 
@@ -122,7 +124,7 @@ def _in_words(kind: str, name: str, detail: Any) -> tuple[str, str]:
     if kind in ("too_short", "too_long", "string_too_short", "string_too_long"):
         return "S105", f"{name}: {detail['msg']}"
     if kind.endswith(("_type", "_parsing")):
-        found = {dict: "named fields", list: "a list", str: "a text"}.get(type(detail["input"]), "something else")
+        found = next(name for kind, name in _KINDS.items() if isinstance(detail["input"], kind))
         hint = "; a text that holds ': ' needs quotation marks around it" if found == "named fields" else ""
         return "S103", f"{name}: {detail['msg']}, found {found}{hint}"
     return "S104", f"{name}: {detail['msg']}"

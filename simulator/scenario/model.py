@@ -7,82 +7,29 @@ else (facts, moments, people, lines) is checked by `references.py` after the sha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from simulator.record import CriterionName, Verdict
+from simulator.scenario.fields import (
+    AdviceId,
+    GuardText,
+    Id,
+    OneOrMore,
+    Part,
+    PauseSeconds,
+    SilenceSeconds,
+    Text,
+    Trigger,
+    Variants,
+    Weight,
+)
 from simulator.scenario.guards import Guard, Slot, parse_guard
-from simulator.scenario.words import ID, LONGEST_ID, check_text
-from simulator.understanding.acts import ACTS
+from simulator.scenario.timeline_model import ScenarioTest
 
-HAPPENINGS: dict[str, str] = {
-    "interruption": "the candidate cut the manager off",
-    "wrong-position": "the candidate named another job than the one they were interviewed for",
-    "name-learnt": "the candidate has just said who they are",
-    "answered-before": "the candidate asks again for what has been answered; the answer is said again",
-    "answered-twice": "the candidate asks a third time",
-    "not-heard": "there was speech, but no words came",
-    "not-understood": "there were words, but no meaning was found in them",
-    "anything": "nothing else fits what the candidate said",
-    "anything-else": "the candidate only thanked or agreed; does the manager have more to do?",
-    "too-long": "the call has reached its limit",
-}
-"""What `on:` can name beside the acts → when it happens."""
 END = "end"
 """`go: end` – the call ends, with the first ending whose guard holds."""
-
-
-def _check_id(value: str) -> str:
-    if len(value) > LONGEST_ID or not ID.fullmatch(value):
-        raise ValueError(f"{value[:LONGEST_ID]!r} is no id; use small letters, digits and single hyphens")
-    return value
-
-
-def _check_trigger(value: str) -> str:
-    if value not in ACTS and value not in HAPPENINGS:
-        raise ValueError(f"{value!r} is neither an act nor a happening; docs/scenarios.md lists both")
-    return value
-
-
-def _check_act(value: str) -> str:
-    if value not in ACTS:
-        raise ValueError(f"no act is called {value!r}; docs/scenarios.md lists them")
-    return value
-
-
-def _check_guard(value: str) -> str:
-    parse_guard(value)
-    return value
-
-
-_Item = TypeVar("_Item")
-OneOrMore = Annotated[list[_Item], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
-"""A list that may be written as its only item."""
-Id = Annotated[str, AfterValidator(_check_id)]
-Text = Annotated[str, Field(max_length=800), AfterValidator(check_text)]
-"""One variant: a text with placeholders."""
-Variants = Annotated[list[Text], Field(min_length=2)]
-"""At least two, so that a person who calls again does not meet a tape."""
-GuardText = Annotated[str, AfterValidator(_check_guard)]
-Act = Annotated[str, AfterValidator(_check_act)]
-Trigger = Annotated[str, AfterValidator(_check_trigger)]
-AdviceId = Annotated[str, Field(pattern=r"^(P[1-6]|C([1-9]|1[0-4]))$")]
-PauseSeconds = Annotated[float, Field(ge=0.5, le=30, allow_inf_nan=False)]
-SilenceSeconds = Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
-Weight = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
-
-
-class Part(BaseModel):
-    """What all parts of a scenario share: a field that the format does not know is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    _where: str = PrivateAttr(default="")
-
-    @property
-    def where(self) -> str:
-        """Path of this part in its file, such as `moments.verdict.answers.2`: its name as an edge of the call."""
-        return self._where
 
 
 class VoiceSpec(Part):
@@ -267,70 +214,6 @@ class Limits(Part):
     """Seconds from pick-up, as estimated from the words said and the silences."""
 
 
-class Expectation(Part):
-    """What a test expects at this point; all of what is written must be so."""
-
-    revealed: OneOrMore[Id] = []
-    not_revealed: OneOrMore[Id] = []
-    said: OneOrMore[Id] = []
-    """Lines said at any time so far."""
-    not_said: OneOrMore[Id] = []
-    at: Id | None = None
-    """The moment the call is in."""
-    asks: Slot | Literal["nothing"] | None = None
-    """What the manager's last question was for."""
-    mood: Literal["warm", "neutral", "cool"] | None = None
-    verdict: Verdict | None = None
-    ending: Id | None = None
-    """The call has ended, like this."""
-    ended: bool | None = None
-    when: OneOrMore[GuardText] = []
-    """Any other guard."""
-
-
-class TestStep(Part):
-    """One step of a test's timeline; exactly one of `say`, `silence`, `noise`, `hear`, `expect`."""
-
-    __test__ = False
-
-    say: str | None = None
-    """What the candidate says, once the manager has finished (or into the pause that `silence` has reached)."""
-    acts: list[Act] | None = None
-    """The acts of `say`; without them the tagger decides."""
-    during: Literal["pause", "speech"] | None = None
-    """The candidate speaks into the manager's next pause, or cuts the manager off."""
-    silence: SilenceSeconds | None = None
-    """The candidate is silent for so long; the manager's own speaking is not counted."""
-    noise: bool = False
-    """Speech of which no words come."""
-    hear: str | None = None
-    """Since the candidate's last step the manager has said this line (an id) or these words."""
-    expect: Expectation | None = None
-
-    @model_validator(mode="after")
-    def _is_one_thing(self) -> TestStep:
-        names = ("say", "silence", "noise", "hear", "expect")
-        found = [name for name in names if getattr(self, name) not in (None, False)]
-        if len(found) != 1:
-            raise ValueError(f"a test's step is one of {', '.join(names)}; here is {' and '.join(found) or 'none'}")
-        if self.say is None and (self.acts is not None or self.during):
-            raise ValueError("'acts' and 'during' belong to 'say'")
-        return self
-
-
-class ScenarioTest(Part):
-    """A call as a timeline, in virtual time."""
-
-    name: Annotated[str, Field(min_length=1)]
-    seed: int = 1
-    difficulty: Annotated[int, Field(ge=1, le=3)] = 2
-    verdict: Verdict | None = None
-    """Holds the verdict fast where it is drawn."""
-    candidate: dict[Literal["name", "position", "interview", "interviewer"], str] = {}
-    """A profile that replaces the scenario's own caller."""
-    steps: Annotated[list[TestStep], Field(min_length=1)]
-
-
 class Scenario(Part):
     """One call that can be practised."""
 
@@ -393,14 +276,16 @@ class CommonStock(Part):
     everyone: list[Answer]
     manager: list[Answer]
     receptionist: list[Answer]
-    machine: list[Answer] = []
+    machine: list[Answer]
     moments: dict[Id, Moment]
     silence: list[Prompt]
     machine_silence: list[Prompt]
     endings: dict[Id, Ending]
 
 
-def parts_of(part: Part | CommonStock, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+def parts_of(
+    part: Part | CommonStock, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Part]]:
     """Every part within a part, itself included, with its path in the file."""
     yield path, part
     for name in type(part).model_fields:

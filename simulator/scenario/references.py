@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from simulator.scenario.model import END, CommonStock, Moment, Part, Reply, Scenario, Step, parts_of
+from simulator.scenario.fields import Part
+from simulator.scenario.model import END, CommonStock, Moment, Reply, Scenario, Step, parts_of
 
 Fault = tuple[str, tuple[str | int, ...], str]
 """Code, path to the value, message."""
@@ -64,9 +65,7 @@ def _step_faults(
         yield "S204", (*path, "speaker"), f"{step.speaker!r} is not listed under 'people:'"
 
 
-def _target_fault(
-    scenario: Scenario, stock: CommonStock, target: str, path: tuple[str | int, ...]
-) -> Iterator[Fault]:
+def _target_fault(scenario: Scenario, stock: CommonStock, target: str, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if target != END and not any(
         target in places for places in (scenario.moments, scenario.endings, stock.moments, stock.endings)
     ):
@@ -86,9 +85,7 @@ def _guard_faults(
                 yield "S205", (*path, "when"), f"there is no moment {guard.name!r}"
 
 
-def _name_faults(
-    scenario: Scenario, shared: Mapping[str, Step], written: Mapping[str, object]
-) -> Iterator[Fault]:
+def _name_faults(scenario: Scenario, shared: Mapping[str, Step], written: Mapping[str, object]) -> Iterator[Fault]:
     for name in scenario.endings:
         if name in scenario.moments:
             yield "S206", ("endings", name), f"{name!r} is a moment already; an ending needs an id of its own"
@@ -124,4 +121,3 @@ def _test_faults(scenario: Scenario, stock: CommonStock, lines: Mapping[str, obj
                 yield "S205", (*path, "expect", "at"), f"there is no moment {expect.at!r}"
             if expect.ending is not None and expect.ending not in endings:
                 yield "S205", (*path, "expect", "ending"), f"there is no ending {expect.ending!r}"
-

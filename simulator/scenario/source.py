@@ -101,7 +101,7 @@ def _syntax_fault(error: yaml.YAMLError) -> Diagnostic:
     return Diagnostic("S006", line, column, f"{problem}; {hint}")
 
 
-class _Refused(Exception):  # noqa: N818 - never leaves this module
+class _Refused(Exception):
     """Reading stops here."""
 
     def __init__(self, code: str, event: Any, message: str) -> None:
@@ -133,7 +133,7 @@ class _Reader:
 
     def _value(self, event: Any, path: Path_) -> Any:
         self._refuse(event, path)
-        self.source.places.setdefault(path, Place(event.start_mark.line + 1, event.start_mark.column + 1))
+        self.source.places.setdefault(path, _place(event.start_mark))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -161,12 +161,16 @@ class _Reader:
             self._refuse(event, path)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused("S006", event, "a name was expected here; a text that begins with { or [ needs quotes")
-            key, mark = event.value, event.start_mark
+            key, place = event.value, _place(event.start_mark)
+            where = (*path, key)
             if key in items:
-                place = self.source.places[(*path, key)]
-                message = f"{key!r} stands here a second time; the first is on line {place.line}"
-                self.source.faults.append(Diagnostic("S008", mark.line + 1, mark.column + 1, message))
+                message = f"{key!r} stands here a second time; the first is on line {self.source.places[where].line}"
+                self.source.faults.append(Diagnostic("S008", place.line, place.column, message))
             else:
-                self.source.places[(*path, key)] = Place(mark.line + 1, mark.column + 1)
-            items[key] = self._value(next(self._events), (*path, key))
+                self.source.places[where] = place
+            items[key] = self._value(next(self._events), where)
         return items
+
+
+def _place(mark: Any) -> Place:
+    return Place(mark.line + 1, mark.column + 1)

@@ -1,0 +1,81 @@
+"""From the steps of a script to what is really said: guards looked up, variants chosen, pauses measured."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from typing import Final
+
+from simulator.dialogue.actions import Beep, Say, Think
+from simulator.dialogue.course import Item, Pause, Spoken
+from simulator.dialogue.script import Script
+from simulator.dialogue.situation import Situation
+from simulator.scenario.model import Reply, Step
+
+PAUSE_FACTOR: Final = {1: 0.8, 2: 1.0, 3: 1.25}
+"""Length of thinking pauses, by difficulty: a long silence is harder to leave alone."""
+
+
+class Delivery:
+    """Makes items out of steps, and remembers what was said: no variant comes twice running."""
+
+    def __init__(self, script: Script, now: Situation, chance: random.Random) -> None:
+        self._script = script
+        self._now = now
+        self._random = chance
+        self._last_text: dict[tuple[str, str], str] = {}
+        self._last_turn: list[Spoken] = []
+
+    @property
+    def last_words(self) -> str:
+        """What the manager has said since the last plan began."""
+        return " ".join(spoken.say.text for spoken in self._last_turn)
+
+    def begin_turn(self) -> None:
+        """The manager takes the floor with a new plan."""
+        self._last_turn = []
+
+    def was_said(self, spoken: Spoken) -> None:
+        """Notes that a line has sounded."""
+        self._last_text[spoken.say.line, spoken.say.speaker] = spoken.say.text
+        self._last_turn.append(spoken)
+
+    def items(self, steps: Iterable[Step]) -> list[Item]:
+        """The items for the steps whose guards hold now."""
+        items: list[Item] = []
+        for step in steps:
+            # a reply's own guards were looked up when it was chosen, before it counted as given
+            if not isinstance(step, Reply) and not self._now.allows(step):
+                continue
+            if step.line is not None:
+                items.append(self._line(step))
+            elif step.think is not None:
+                items.append(self._pause(step))
+            elif step.beep:
+                items.append(Beep())
+            else:
+                items += self._said_again()
+        return items
+
+    def _line(self, step: Step) -> Spoken:
+        speaker = self._script.speaker_of(step, self._now.speaker)
+        variants = self._script.wordings(step, speaker, self._now.band)
+        return Spoken(self._random.choice(self._fresh(variants) or self._plain(step, speaker)), step)
+
+    def _plain(self, step: Step, speaker: str) -> list[Say]:
+        """A single warm or cool wording was just used up: the plain ones are other words."""
+        return self._fresh(self._script.wordings(step, speaker, "neutral"))
+
+    def _fresh(self, variants: list[Say]) -> list[Say]:
+        return [say for say in variants if say.text != self._last_text.get((say.line, say.speaker))]
+
+    def _pause(self, step: Step) -> Pause:
+        assert step.think is not None  # noqa: S101 - the caller has looked
+        seconds = round(step.think * PAUSE_FACTOR[self._now.difficulty], 1)
+        return Pause(Think(seconds, "hold" if step.hold else ""), step, self.items(step.kept))
+
+    def _said_again(self) -> list[Item]:
+        """The last thing said, in other words: what matters of it, or all of it when nothing does."""
+        telling = [spoken for spoken in self._last_turn if spoken.say.reveals or spoken.say.asks]
+        steps = {spoken.say.line: spoken.step for spoken in (telling or self._last_turn)}
+        return [self._line(step) for step in steps.values()]

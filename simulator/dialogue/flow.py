@@ -1,0 +1,143 @@
+"""Where the call goes: moments entered and left, questions for what is needed, prompts in a silence, the ending."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from simulator.dialogue.actions import HangUp
+from simulator.dialogue.answering import Answers, Chosen
+from simulator.dialogue.course import Item
+from simulator.dialogue.delivery import Delivery
+from simulator.dialogue.script import Script
+from simulator.dialogue.situation import Situation
+from simulator.scenario.model import END, Moment, Prompt
+
+MOST_REQUESTS: Final = 2
+"""How often one thing is asked for before the manager does without."""
+PATIENCE_FACTOR: Final = {1: 1.25, 2: 1.0, 3: 0.75}
+"""Times of silence prompts, by difficulty."""
+
+
+class Flow:
+    """Walks through a script. Every way taken is noted in `taken`."""
+
+    def __init__(self, script: Script, now: Situation, delivery: Delivery) -> None:
+        self._script = script
+        self._now = now
+        self._delivery = delivery
+        self.answers = Answers(script, now)
+        self.moment = script.first_moment
+        """Id of the moment in which the call is."""
+        self.ending: str | None = None
+        """Id of the ending, once the manager is saying goodbye."""
+        self.taken: list[str] = []
+        """Edges of the scenario that the call went through, in order."""
+        self._requests: Counter[str] = Counter()
+        self._prompted: Prompt | None = None
+
+    @property
+    def here(self) -> Moment:
+        """The moment in which the call is."""
+        return self._script.moments[self.moment]
+
+    @property
+    def business_open(self) -> bool:
+        """The call has not come yet to where it was going."""
+        return self.here.then is not None
+
+    @property
+    def position(self) -> tuple[str, str | None]:
+        """Changes when the call moves."""
+        return self.moment, self.ending
+
+    def enter(self, moment: str) -> list[Item]:
+        """What is done on entering a moment."""
+        self.moment = moment
+        self._now.visited.add(moment)
+        self._now.speaker = self._script.speaker_at(moment, self._now.speaker)
+        self._now.known.update(self.here.knows)
+        self.silence_broken()
+        return self._delivery.items(self.here.steps)
+
+    def move(self, target: str) -> list[Item]:
+        """Goes to a moment, or ends the call."""
+        if target in self._script.moments:
+            return self.enter(target)
+        if target == END:
+            endings = self._script.endings_for(self._now.speaker)
+            target = next(name for name, ending in endings if self._now.allows(ending))
+        ending = self._script.endings[target]
+        self.ending = target
+        self.taken.append(ending.where)
+        return [*self._delivery.items(ending.steps), HangUp(target)]
+
+    def move_on(self) -> list[Item]:
+        """Goes where the moment leads."""
+        assert self.here.then is not None  # noqa: S101 - asked only while business is open
+        self.taken.append(f"{self.here.where}.then")
+        return self.move(self.here.then)
+
+    def carry_out(self, chosen: Chosen) -> list[Item]:
+        """Gives an answer, and goes where it leads."""
+        reply = chosen.reply
+        self.answers.give(reply)
+        self.taken.append(reply.where)
+        items = self._delivery.items(reply.steps) + self._delivery.items(chosen.again)
+        return items + (self.move(reply.go) if reply.go else [])
+
+    def happening(self, name: str) -> list[Item]:
+        """What is done when something happens; nothing if neither scenario nor stock has an answer to it."""
+        chosen = self.answers.for_act(name, self.moment)
+        return self.carry_out(chosen) if chosen else []
+
+    # what is needed
+
+    def ask(self) -> list[Item]:
+        """Asks for the next thing that is needed; nothing when all is known or was asked for in vain."""
+        missing = self._missing()
+        step = self._script.ask_for(missing) if missing else None
+        if missing is None or step is None:
+            return []
+        self._requests[missing] += 1
+        return self._delivery.items([step])
+
+    @property
+    def asking(self) -> bool:
+        """Something is still needed."""
+        return self._missing() is not None
+
+    def do_without(self) -> list[Item]:
+        """Goes on without what was not understood."""
+        self._now.known.update(self.here.needs)
+        return self.move_on() if self.business_open else self.happening("anything-else")
+
+    def _missing(self) -> str | None:
+        open_needs = (slot for slot in self.here.needs if slot not in self._now.known)
+        return next((slot for slot in open_needs if self._requests[slot] < MOST_REQUESTS), None)
+
+    # silence
+
+    def silence_broken(self) -> None:
+        """Somebody spoke: prompts begin anew."""
+        self._prompted = None
+
+    @property
+    def next_prompt(self) -> tuple[Prompt, float] | None:
+        """The next prompt, and the seconds of silence after the last sound at which it is due.
+
+        What an earlier prompt has waited is not waited again.
+        """
+        prompts: Sequence[Prompt] = self._script.prompts(self.moment, self._now.speaker)
+        waited = self._prompted.after if self._prompted else 0.0
+        due = [prompt for prompt in prompts if prompt.after > waited and self._now.allows(prompt)]
+        if not due:
+            return None
+        factor = 1.0 if self._script.is_machine(self._now.speaker) else PATIENCE_FACTOR[self._now.difficulty]
+        return due[0], (due[0].after - waited) * factor
+
+    def prompt(self, prompt: Prompt) -> list[Item]:
+        """Breaks the silence."""
+        self._prompted = prompt
+        return self.carry_out(Chosen(prompt))

@@ -1,0 +1,77 @@
+"""The kinds of value a scenario's fields can have: ids, texts, guards, times, and what `on:` can name."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+
+from simulator.scenario.guards import parse_guard
+from simulator.scenario.words import ID, LONGEST_ID, check_text
+from simulator.understanding.acts import ACTS
+
+HAPPENINGS: dict[str, str] = {
+    "interruption": "the candidate cut the manager off",
+    "wrong-position": "the candidate named another job than the one they were interviewed for",
+    "name-learnt": "the candidate has just said who they are",
+    "answered-before": "the candidate asks again for what has been answered; the answer is said again",
+    "answered-twice": "the candidate asks a third time",
+    "not-heard": "there was speech, but no words came",
+    "not-understood": "there were words, but no meaning was found in them",
+    "anything": "nothing else fits what the candidate said",
+    "anything-else": "the candidate only thanked or agreed; does the manager have more to do?",
+    "too-long": "the call has reached its limit",
+}
+"""What `on:` can name beside the acts → when it happens."""
+
+
+def _check_id(value: str) -> str:
+    if len(value) > LONGEST_ID or not ID.fullmatch(value):
+        raise ValueError(f"{value[:LONGEST_ID]!r} is no id; use small letters, digits and single hyphens")
+    return value
+
+
+def _check_trigger(value: str) -> str:
+    if value not in ACTS and value not in HAPPENINGS:
+        raise ValueError(f"{value!r} is neither an act nor a happening; docs/scenarios.md lists both")
+    return value
+
+
+def _check_act(value: str) -> str:
+    if value not in ACTS:
+        raise ValueError(f"no act is called {value!r}; docs/scenarios.md lists them")
+    return value
+
+
+def _check_guard(value: str) -> str:
+    parse_guard(value)
+    return value
+
+
+_Item = TypeVar("_Item")
+OneOrMore = Annotated[list[_Item], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""A list that may be written as its only item."""
+Id = Annotated[str, AfterValidator(_check_id)]
+Text = Annotated[str, Field(max_length=800), AfterValidator(check_text)]
+"""One variant: a text with placeholders."""
+Variants = Annotated[list[Text], Field(min_length=2)]
+"""At least two, so that a person who calls again does not meet a tape."""
+GuardText = Annotated[str, AfterValidator(_check_guard)]
+Act = Annotated[str, AfterValidator(_check_act)]
+Trigger = Annotated[str, AfterValidator(_check_trigger)]
+AdviceId = Annotated[str, Field(pattern=r"^(P[1-6]|C([1-9]|1[0-4]))$")]
+PauseSeconds = Annotated[float, Field(ge=0.5, le=30, allow_inf_nan=False)]
+SilenceSeconds = Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+
+class Part(BaseModel):
+    """What all parts of a scenario share: a field that the format does not know is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    _where: str = PrivateAttr(default="")
+
+    @property
+    def where(self) -> str:
+        """Path of this part in its file, such as `moments.verdict.answers.2`: its name as an edge of the call."""
+        return self._where
