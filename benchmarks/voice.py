@@ -8,6 +8,7 @@ Imports stay inside the functions: a worker process imports this file again befo
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -79,11 +80,13 @@ def prepare(folder: Path) -> tuple[float, float, list[float]]:
 
 def measure(repeats: int) -> dict[str, float]:
     """Medians of `repeats` cold and warm runs."""
-    cold, warm, first = [], [], []
+    cold, warm, first, work = [], [], [], []
     spoken = 0.0
     for _ in range(repeats):
         with tempfile.TemporaryDirectory() as folder:
+            before = os.times()
             seconds, spoken, ready = prepare(Path(folder))
+            work.append(sum(os.times()[:4]) - sum(before[:4]))
             cold.append(seconds)
             first.append(ready[0])
             warm.append(prepare(Path(folder))[0])
@@ -93,6 +96,7 @@ def measure(repeats: int) -> dict[str, float]:
         "speech (s)": round(spoken, 1),
         "cold, all lines (s)": round(median, 3),
         "cold, worst run (s)": round(max(cold), 3),
+        "cold, processor time (s)": round(statistics.median(work), 3),
         "cold, first line (ms)": round(1000 * statistics.median(first), 1),
         "cold, each further line (ms)": round(1000 * (median - statistics.median(first)) / (len(LINES) - 1), 1),
         "cold, times real time": round(spoken / median),

@@ -45,7 +45,8 @@ def at_level(samples: Samples, level: float = SPEECH_LEVEL) -> Samples:
     now = active_level(samples)
     if not np.isfinite(now):
         return samples
-    return samples * np.float32(10 ** ((level - now) / 20))
+    scaled: Samples = samples * np.float32(10 ** ((level - now) / 20))
+    return scaled
 
 
 def soft_limit(samples: Samples) -> Samples:
@@ -73,7 +74,7 @@ def ramped(samples: Samples, seconds: float = 0.005) -> Samples:
     """With raised-cosine ramps at both ends, so that neither clicks."""
     n = min(round(seconds * RATE), len(samples) // 2)
     ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(n) + 0.5) / max(n, 1))).astype(np.float32)
-    shaped = samples.copy()
+    shaped: Samples = samples.copy()
     shaped[:n] *= ramp
     shaped[len(shaped) - n :] *= ramp[::-1]
     return shaped

@@ -46,7 +46,7 @@ def telephone_speech(sound: Sound, gain: float = 0.0) -> Sound:
 
 
 def _filtered(sound: Sound) -> Samples:
-    samples = sound.astype(np.float32) / np.float32(FULL_SCALE)
+    samples: Samples = sound.astype(np.float32) / np.float32(FULL_SCALE)
     if not len(samples):
         return samples
     response = band_filter()

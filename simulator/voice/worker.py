@@ -5,8 +5,8 @@ voices at once: an engine that speaks only its first utterance, a hang, a crash,
 of its pitch flutter runs on from one utterance to the next, so the same text would sound different each time).
 
 With espeak such a process is forked off the worker, which has everything loaded and nothing started: a few ms. The
-worker stays. Apple's frameworks do not survive a fork and Windows has none, so there the worker itself is replaced after
-each utterance; the next one is started ahead.
+worker stays. Apple's frameworks do not survive a fork and Windows has none, so there the worker itself is replaced
+after each utterance; the next one is started ahead.
 """
 
 from __future__ import annotations

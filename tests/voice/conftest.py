@@ -22,6 +22,8 @@ def buildDriver(proxy):
 class Driver:
     def __init__(self, proxy):
         self._proxy = proxy
+        self._looping = False
+        self._rate = 200
 
     def destroy(self):
         pass
@@ -33,9 +35,11 @@ class Driver:
         raise ValueError("invalid literal for int() with base 16: '409;9'")
 
     def setProperty(self, name, value):
-        pass
+        if name == "rate" and not self._looping:  # what is set in the loop is lost, as espeak's stop() does at times
+            self._rate = value
 
     def startLoop(self):
+        self._looping = True
         self._proxy.setBusy(False)
 
     def endLoop(self):
@@ -59,7 +63,7 @@ class Driver:
         spoken.append(text)
         with wave.open(filename, "wb") as file:
             file.setparams((1, 2, 16000, 0, "NONE", ""))
-            file.writeframes(bytes([0, 16, 0, 240]) * 8000)
+            file.writeframes(bytes([0, 16, 0, 240]) * (8000 * 200 // self._rate))
 '''
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,7 @@ from simulator.errors import NoVoice
 from simulator.voice.spec import VoiceSpec
 from simulator.voice.synthesis import Synthesiser
 
-VOICE = VoiceSpec()
+VOICE = VoiceSpec(rate=200)
 Make = Callable[..., Synthesiser]
 
 DRIVERS = ["once", pytest.param("espeak", marks=pytest.mark.skipif(sys.platform != "linux", reason="needs fork"))]
@@ -20,8 +21,15 @@ DRIVERS = ["once", pytest.param("espeak", marks=pytest.mark.skipif(sys.platform 
 
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_a_driver_that_speaks_only_its_first_utterance_speaks_them_all(misbehaving: Make, driver: str) -> None:
-    synthesiser = misbehaving(driver)
+    synthesiser = misbehaving(driver, seconds=5.0)
+    begin = time.monotonic()
     assert [len(synthesiser.render("speak", VOICE)) for _ in range(3)] == [RATE] * 3
+    assert time.monotonic() - begin < 5.0, "each spoke at its first try"
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_settings_are_made_before_the_loop_that_can_lose_them(misbehaving: Make, driver: str) -> None:
+    assert len(misbehaving(driver).render("speak", VoiceSpec(rate=100))) == 2 * RATE
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
