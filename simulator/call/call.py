@@ -18,7 +18,7 @@ from simulator.call.mouth import Beeped, HungUp, LineBegan, LineEnded, Mouth, Pa
 from simulator.call.recorder import Recorder
 from simulator.dialogue.actions import Plan, Utterance
 from simulator.dialogue.engine import Engine
-from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, TurnEnded, Words
+from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, Transcript, TurnEnded, Words
 from simulator.record import CallRecord, Turn
 
 BARGE_IN_SECONDS = 0.5
@@ -26,6 +26,8 @@ BARGE_IN_SECONDS = 0.5
 2000), and 40 % of speaker changes overlap slightly (Heldner & Edlund 2010), so less is no interruption."""
 OVERLAP_SECONDS = 0.3
 """A manager with no more than this left to say finishes the line: an overlap at a turn's end is normal."""
+RING_SECONDS = 3.2
+"""One tone of 2 s and the beginning of its silence; then somebody answers, if all is ready."""
 PICK_UP_SECONDS = 0.4
 """From the click of the pick-up to the first word."""
 SNAPSHOT_SECONDS = 1.0
@@ -53,6 +55,9 @@ class Ears(Protocol):
 
     def lost_sound(self, turn: int) -> Sound | None:
         """The sound of a turn whose words were lost."""
+
+    def transcribe(self, sound: Sound) -> Transcript:
+        """The words of a whole turn, after the call. Raises RecogniserFailed."""
 
     def close(self) -> None:
         """Ends the worker process."""
@@ -194,8 +199,7 @@ class Call:
     def _next_ring(self) -> Frame:
         start = self._ringing * FRAME_SAMPLES
         self._ringing += 1
-        # one ring at least; then until the recogniser and the first lines are there
-        if start + FRAME_SAMPLES <= len(self._ring) or not self._ears.ready:
+        if self._ringing <= frames_in(RING_SECONDS) or not self._ears.ready:
             return np.take(self._ring, range(start, start + FRAME_SAMPLES), mode="wrap")
         self._picked_up = True
         self._chronicle.event("pick_up", 0)

@@ -26,7 +26,7 @@ from simulator.dialogue.reading import (
 from simulator.dialogue.script import Script, reveals_of
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
 from simulator.record import Candidate, Manager, Verdict
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Scenario, VoiceSpec
 from simulator.understanding.slots import find_slots
 from simulator.understanding.tagger import Context
 
@@ -109,6 +109,20 @@ class Engine:
     def revealed(self) -> list[str]:
         """Facts told so far, in order."""
         return list(self._now.told)
+
+    @property
+    def candidate(self) -> Candidate:
+        """Who calls: the user's own data, the scenario's where there is none."""
+        return self._caller
+
+    @property
+    def manager(self) -> Manager:
+        """Who is called: the user's own data, the scenario's where there is none."""
+        return self._script.called
+
+    def voice_of(self, speaker: str) -> VoiceSpec:
+        """How a person on the line sounds."""
+        return self._script.person(speaker).voice
 
     @property
     def facts(self) -> dict[str, str]:
@@ -264,7 +278,8 @@ class Engine:
         new = self._learn(acts, utterance.text)
         rest = [item for item in rest if not self._is_answered(item)]
         if self._flow.here.listens:
-            return self._answer(acts, questions=True, courtesies=True)
+            # a machine goes on with its greeting, whoever talks into it
+            return self._answer(acts, questions=True, courtesies=True) + rest
         if leaving(acts, business_open=self._flow.business_open):
             before_leaving = [act for act in acts if act != "farewell"]
             return self._answer(before_leaving, questions=True, courtesies=False) + self._flow.happening("farewell")
