@@ -19,6 +19,8 @@ class Chosen:
     reply: Reply
     again: tuple[Step, ...] = ()
     """Lines of an earlier answer, said again after this one's."""
+    of: Reply | None = None
+    """The earlier answer."""
 
     @property
     def repeats(self) -> bool:
@@ -112,7 +114,7 @@ class Answers:
         first_time = self._asked_again[trigger] == 1
         lead = self.for_act("answered-before" if first_time else "answered-twice", moment)
         again = tuple(step for step in spent.steps if step.line) if first_time else ()
-        return Chosen(lead.reply, again) if lead else None
+        return Chosen(lead.reply, again, spent) if lead else None
 
 
 def _different(answers: list[Chosen]) -> list[Chosen]:

@@ -83,7 +83,7 @@ class Flow:
         """Gives an answer, and goes where it leads."""
         reply = chosen.reply
         self.answers.give(reply)
-        self.taken.append(reply.where)
+        self.taken += [answer.where for answer in (reply, chosen.of) if answer]
         items = self._delivery.items(reply.steps) + self._delivery.items(chosen.again)
         return items + (self.move(reply.go) if reply.go else [])
 

@@ -82,6 +82,8 @@ def _hour(said: str) -> int | None:
     if clock is None:
         return None
     hours = [word for word in clock[0].split() if word in _HOURS]
+    if not hours:
+        return None
     backwards = bool(re.search(r" (?:to|of) ", clock[0]))
     named = _NUMBER_OF[hours[-1] if re.match(r"half|quarter|a quarter|\w+ (?:past|to|after)", clock[0]) else hours[0]]
     return (named - 2) % 12 + 1 if backwards else named
