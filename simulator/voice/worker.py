@@ -15,6 +15,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -135,12 +136,14 @@ def serve(connection: Connection, driver: str, folder: Path) -> None:
     if forks(driver):
         gc.freeze()  # a collection in a fork would touch, and so copy, every page
     else:
-        threading.Thread(target=_end_with_parent, daemon=True).start()  # no threads where forks follow
+        # no threads where forks follow
+        threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     connection.send(Ready())
     while True:
         try:
             request = connection.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError):  # the caller was killed: one that ends in order kills its workers
+            shutil.rmtree(folder, ignore_errors=True)
             return
         if forks(driver):
             _answer_in_fork(connection, driver, request)
@@ -187,10 +190,11 @@ def _silence(folder: Path) -> None:
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the process's life
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: Path) -> None:
     """A driver that hangs never reads that its caller is gone, so this thread watches for it."""
     parent: Any = multiprocessing.parent_process()
     parent.join()
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 

@@ -179,7 +179,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def caller(tmp_path: Path) -> subprocess.Popen[str]:
-    """A program of its own that has spoken and now waits."""
+    """A program of its own that has spoken and now waits; its temporary folder is `tmp_path`."""
     script = tmp_path / "caller.py"
     script.write_text(SCRIPT)
     return subprocess.Popen(
@@ -188,7 +188,7 @@ def caller(tmp_path: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)},
     )
 
 
@@ -202,7 +202,7 @@ def test_ctrl_c_reaches_the_caller_and_not_the_worker(caller: subprocess.Popen[s
 
 
 @linux
-def test_the_worker_ends_when_its_caller_is_killed(caller: subprocess.Popen[str]) -> None:
+def test_the_worker_ends_and_tidies_up_when_its_caller_is_killed(caller: subprocess.Popen[str], tmp_path: Path) -> None:
     assert caller.stdout
     worker = Path("/proc", caller.stdout.readline().strip())
     assert worker.exists()
@@ -213,3 +213,4 @@ def test_the_worker_ends_when_its_caller_is_killed(caller: subprocess.Popen[str]
     while worker.exists() and "\nState:\tZ" not in (worker / "status").read_text():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+    assert not list(tmp_path.glob("followup-voice-*"))
