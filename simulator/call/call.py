@@ -7,6 +7,7 @@ seed give the same call behind a microphone, a recording or a test.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +43,10 @@ class Ears(Protocol):
     @property
     def ready(self) -> bool:
         """The recogniser can take a turn (or has been given up)."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What was lacking and made up for, one line each."""
 
     @property
     def speaking(self) -> bool:

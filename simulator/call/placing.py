@@ -24,7 +24,7 @@ from simulator.voice.lines import LineSounds
 from simulator.voice.tones import beep, hold_tone, ring_tone
 
 WORDS_PER_SECOND = 2.7
-"""Pace at which a line that no voice could speak is "said" in silence, so that the call can go on: 160 words a minute."""
+"""Pace at which a line that no voice could speak passes in silence, so that the call goes on: 160 words a minute."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Order:
     line: str = "recording"
     started: str = ""
     """ISO 8601; now, if empty."""
+    recogniser: str = ""
     patience: float = 1.0
     """Factor on how long a silence may last: typing takes longer than speaking."""
 
@@ -52,33 +53,47 @@ def call_id(scenario: str, started: str) -> str:
 class PlacedCall:
     """A call with all its parts. `prepare` before, `finish` after; `call` is stepped by a line in between."""
 
-    def __init__(self, order: Order, ears: Ears, sounds: LineSounds, folder: Path | None) -> None:
+    def __init__(self, order: Order, ears: Ears, sounds: LineSounds, folder: Path) -> None:
         self.order = order
-        self.folder = folder
         scenario = order.scenario
         self.engine = Engine(scenario, order.candidate, order.manager, seed=order.seed, difficulty=order.difficulty)
         self.sounds = sounds
         self._ears = ears
         self._prepared = threading.Event()
-        self._recorder = Recorder(folder) if folder is not None else None
-        self.record: CallRecord | None = None
-        """The final record, once the call is finished."""
+        self._recorder = Recorder(folder)
         started = order.started or datetime.now().isoformat(timespec="seconds")
         head = CallRecord(
-            id=folder.name if folder is not None else call_id(scenario.id, started),
+            id=folder.name,
             scenario=scenario.id,
             seed=order.seed,
             started=started,
             manager=self.engine.manager,
             candidate=self.engine.candidate,
-            audio=AUDIO_NAME if folder is not None else None,
+            audio=AUDIO_NAME,
             line=order.line,
+            recogniser=order.recogniser,
+            voice=sounds.name,
             facts=self.engine.facts,
         )
         mouth = Mouth(self._sound_of, beep(), hold_tone())
         self.call = Call(
             self.engine, ears, mouth, Chronicle(head), ring_tone(), self._recorder, patience=order.patience
         )
+
+    @property
+    def folder(self) -> Path:
+        """Where the call is kept."""
+        return self._recorder.folder
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it is not kept where it was meant to be."""
+        return self._recorder.trouble
+
+    @property
+    def notes(self) -> list[str]:
+        """What was lacking and made up for, one line each."""
+        return [*self.sounds.notes, *self._ears.notes]
 
     def prepare(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Renders every line that can be said. Blocks; may run in a thread while the telephone rings."""
@@ -98,14 +113,13 @@ class PlacedCall:
     def finish(self) -> CallRecord:
         """Hears lost turns once more, writes what is left, ends the helpers of the call; gives the final record.
 
-        Raises StoreProblem when the call could not be kept anywhere; the record is then at `record`.
+        Raises StoreProblem when the call could not be kept anywhere.
         """
         self.call.hang_up("line")
-        self.record = self._with_lost_words(self.call.record())
+        record = self._with_lost_words(self.call.record())
         self._ears.close()
-        if self._recorder is not None:
-            self.folder = self._recorder.close(self.record)
-        return self.record
+        self._recorder.close(record)
+        return record
 
     def _with_lost_words(self, record: CallRecord) -> CallRecord:
         for number, lost in self.call.lost:

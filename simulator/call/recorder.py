@@ -86,7 +86,7 @@ class Recorder:
             try:
                 self._write(item)
             except (OSError, soundfile.SoundFileError) as error:
-                self._move(item, _reason(error))
+                self._move(item, f"{self.folder}: {_reason(error)}")
         with contextlib.suppress(OSError, soundfile.SoundFileError):
             self._file.close()
 

@@ -17,11 +17,18 @@ RECORDING = "recording:"
 
 @click.command(name="call")
 @click.argument("scenario", required=False)
-@click.option("--line", default="microphone", metavar="microphone|keyboard|recording:FILE", show_default="microphone",
-              help="Where your side of the call comes from.")
+@click.option(
+    "--line",
+    default="microphone",
+    metavar="microphone|keyboard|recording:FILE",
+    show_default="microphone",
+    help="Where your side of the call comes from.",
+)
 @click.option("--surprise", is_flag=True, help="Do not tell which call it is; never the same twice running.")
 @click.option("--difficulty", type=click.IntRange(1, 3), help="Patience, pauses and friendliness of the other side.")
-@click.option("--recogniser", default="auto", show_default=True, help="Who turns sound into words; see followup doctor.")
+@click.option(
+    "--recogniser", default="auto", show_default=True, help="Who turns sound into words; see followup doctor."
+)
 @click.option("--seed", type=int, help="Makes a call repeatable; without it every call differs.")
 @click.option("--started", metavar="TIME", help="Time of the call for the record, ISO 8601; now, if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")

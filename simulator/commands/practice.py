@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+import os
+import random
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
-from simulator.call.call import Call
+from simulator.call.call import Call, Ears
 from simulator.call.placing import Order, PlacedCall, call_id
 from simulator.call.recovery import orphans, recover
 from simulator.errors import BadRecord, FollowupError, StoreProblem
+from simulator.history.profile import Profile, read_profile
 from simulator.history.store import RECORD_NAME, SCORECARD_NAME, Store
 from simulator.home import cache_folder, open_home
-from simulator.record import CallRecord, Scorecard, write
+from simulator.record import CallRecord, CriterionName, Scorecard, read_call, write
 from simulator.review.report import write_report
 from simulator.review.terminal import LiveTranscript, print_scorecard
-from simulator.scenario.loader import find_scenario
+from simulator.scenario.catalogue import find_scenario
+from simulator.scenario.model import Scenario
 from simulator.scoring.scorecard import score
 from simulator.voice.lines import LineSounds
 from simulator.voice.synthesis import Synthesiser
+
+if TYPE_CHECKING:
+    from simulator.hearing.hearing import Hearing
+    from simulator.lines.microphone import Device
 
 
 @dataclass(frozen=True)
@@ -56,8 +71,6 @@ def warn(message: str) -> None:
 
 def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcome:
     """Scores the call in a folder, writes scorecard and report beside it, and takes it into the index."""
-    from simulator.record import read_call
-
     record = record if record is not None else read_call(folder / RECORD_NAME)
     scorecard = score(record, weights_of(record))
     report: Path | None = None
@@ -71,12 +84,12 @@ def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcom
     return Outcome(folder, record, scorecard, report)
 
 
-def weights_of(record: CallRecord) -> dict[str, float] | None:
+def weights_of(record: CallRecord) -> Mapping[CriterionName, float] | None:
     """How much each criterion counts in the call's scenario; None where the scenario is not known any more."""
     if record.scenario is None:
         return None
     try:
-        return {str(name): weight for name, weight in find_scenario(record.scenario).weights.items()} or None
+        return find_scenario(record.scenario).weights or None
     except FollowupError:
         return None
 
@@ -93,6 +106,18 @@ class Wish:
     hidden: bool = False
     """The scenario's title would give the verdict away."""
     as_json: bool = False
+
+
+@contextlib.contextmanager
+def hearing(recogniser: str) -> Iterator[Hearing]:
+    """The ears of a call, with the recogniser's process; ended when the call is over."""
+    from simulator.hearing.hearing import Hearing
+
+    ears = Hearing(recogniser)
+    try:
+        yield ears
+    finally:
+        ears.close()
 
 
 def by_recording(scenario: Scenario, wish: Wish, path: Path) -> None:
@@ -123,7 +148,12 @@ def by_keyboard(scenario: Scenario, wish: Wish) -> None:
     wish = replace(wish, line="keyboard", recogniser="typed")
     patience = keyboard.PATIENCE if live else 1.0
     make_call(
-        scenario, wish, ears, lambda call, show: play(call, ears, typed_lines(), show), ahead=not live, patience=patience
+        scenario,
+        wish,
+        ears,
+        lambda call, show: play(call, ears, typed_lines(), show),
+        ahead=not live,
+        patience=patience,
     )
 
 
@@ -148,6 +178,7 @@ def make_call(
     ahead: bool = False,
     patience: float = 1.0,
     folder: Path | None = None,
+    own_profile: bool = True,
 ) -> Outcome:
     """Places the call, plays it, keeps and scores it, and shows what came of it.
 
@@ -155,7 +186,7 @@ def make_call(
     speed; live, that happens while it rings. Ctrl-C hangs up.
     """
     with open_store() as store, Synthesiser() as synthesiser:
-        profile = read_profile(store.home)
+        profile = read_profile(store.home) if own_profile else Profile()
         started = wish.started or datetime.now().isoformat(timespec="seconds")
         order = Order(
             scenario,
@@ -166,11 +197,12 @@ def make_call(
             line=wish.line,
             started=started,
             patience=patience,
+            recogniser=wish.recogniser,
         )
         target = folder if folder is not None else store.new_folder(call_id(scenario.id, started))
         placed = PlacedCall(order, ears, LineSounds(synthesiser, cache_folder() / "voice"), target)
         console = Console(stderr=wish.as_json, highlight=False)
-        _announce(console, placed, wish)
+        announce(console, placed, wish)
         transcript = LiveTranscript(console)
         preparing = threading.Thread(target=placed.prepare, name="voice", daemon=True)
         try:
@@ -180,15 +212,54 @@ def make_call(
             play(placed.call, on_change(transcript.show))
         except KeyboardInterrupt:
             placed.call.hang_up("candidate")
-        outcome = _finish(store, placed)
+        outcome = finish(store, placed)
         transcript.show(outcome.record)
-        for note in placed.notes():
+        for note in placed.notes:
             warn(note)
-        _show(console, outcome, wish)
+        show(console, outcome, wish)
         return outcome
 
 
-def on_change(show: Callable[[CallRecord], None]) -> Callable[[Call], None]:
+def announce(console: Console, placed: PlacedCall, wish: Wish) -> None:
+    """What the candidate knows before dialling, and how to end the call."""
+    if not wish.hidden:
+        console.print(f"{placed.order.scenario.title}", style="bold", markup=False)
+    console.print(placed.engine.setting, markup=False)
+    how = {
+        "microphone": "Speak after they answer; Ctrl-C hangs up. Use headphones.",
+        "keyboard": "Type what you say, Enter says it; Ctrl-C hangs up.",
+    }.get(wish.line)
+    if how:
+        console.print(how, style="dim")
+    console.print("The telephone rings …\n" if console.encoding.startswith("utf") else "The telephone rings ...\n")
+
+
+def show(console: Console, outcome: Outcome, wish: Wish) -> None:
+    """The scorecard and where everything is; or both as JSON."""
+    if wish.as_json:
+        both = {
+            "folder": str(outcome.folder),
+            "call": outcome.record.model_dump(mode="json", exclude_none=True),
+            "scorecard": outcome.scorecard.model_dump(mode="json"),
+        }
+        click.echo(json.dumps(both, indent=1, ensure_ascii=False))
+        return
+    console.print()
+    print_scorecard(console, outcome.scorecard, outcome.record)
+    console.print(f"\nKept in {outcome.folder}", markup=False, soft_wrap=True)
+    for name in sorted(path.name for path in outcome.folder.glob("*") if path.is_file()):
+        console.print(f"  {name:16} {CONTENTS.get(name, '')}", markup=False)
+
+
+CONTENTS = {
+    "call.flac": "the recording: you left, the manager right",
+    "call.json": "the record: turns, pauses, events",
+    "report.html": "all of it to read, in a browser",
+    "scorecard.json": "levels, evidence, advice",
+}
+
+
+def on_change(show_record: Callable[[CallRecord], None]) -> Callable[[Call], None]:
     """A progress callback that shows the record whenever something was added to it."""
     seen = 0
 
@@ -196,18 +267,33 @@ def on_change(show: Callable[[CallRecord], None]) -> Callable[[Call], None]:
         nonlocal seen
         if call.changes != seen:
             seen = call.changes
-            show(call.record())
+            show_record(call.record())
 
     return progress
 
 
-def _finish(store: Store, placed: PlacedCall) -> Outcome:
+def finish(store: Store, placed: PlacedCall) -> Outcome:
     """Keeps what there is, whatever happens; a second Ctrl-C is not heard until it is on disk."""
-    with _deaf_to_interrupts():
+    with deaf_to_interrupts():
         try:
             record = placed.finish()
         except StoreProblem as problem:
             warn(str(problem))
-            assert placed.record is not None  # noqa: S101 - finish sets it before it writes
-            return Outcome(placed.target, placed.record, score(placed.record, weights_of(placed.record)), None)
-        return keep(store, placed.folder_kept(), record)
+            kept = placed.call.record()
+            return Outcome(placed.folder, kept, score(kept, weights_of(kept)), None)
+        if placed.trouble is not None:
+            warn(f"{placed.trouble}; the call is kept in {placed.folder} instead, move it from there")
+        return keep(store, placed.folder, record)
+
+
+@contextlib.contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C does nothing inside; only the main thread can arrange this."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

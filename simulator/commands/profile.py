@@ -9,7 +9,7 @@ FIELDS = {
     "position": "The job you interviewed for.",
     "company": "The company you will call.",
     "manager": "The person you will call.",
-    "interview": "When, and with whom: \"last Tuesday at ten, with Ms Chen\".",
+    "interview": 'When, and with whom: "last Tuesday at ten, with Ms Chen".',
 }
 LONGEST = 120
 """Characters; the manager will say these words aloud."""

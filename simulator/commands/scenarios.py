@@ -58,8 +58,8 @@ def run(names: tuple[str, ...]) -> None:
         for result in run_tests(scenario):
             passed += result.passed
             failed += not result.passed
-            if not result.passed:
-                click.echo(f"{scenario.id}: {result.name}: {result.why}")
+            for failure in result.failures:
+                click.echo(f"{scenario.id}: {result.name}: {failure}")
     click.echo(f"{passed} passed, {failed} failed")
     if failed:
         raise FollowupError(f"{failed} scenario test{'s' if failed > 1 else ''} failed")

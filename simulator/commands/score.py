@@ -12,7 +12,9 @@ VERDICTS = ("hired", "advanced", "rejected", "undecided", "on_hold", "voicemail"
 @click.command(name="score")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON, and nothing else.")
-@click.option("--verdict", type=click.Choice(VERDICTS), help="What the manager said, for a recording; guessed if not given.")
+@click.option(
+    "--verdict", type=click.Choice(VERDICTS), help="What the manager said, for a recording; guessed if not given."
+)
 @click.option("--recogniser", default="auto", show_default=True, help="Who turns a recording into words.")
 def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> None:
     """Score FILE: a call.json, or a recording with the candidate left and the manager right."""

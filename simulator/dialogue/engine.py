@@ -120,6 +120,11 @@ class Engine:
         """Who is called: the user's own data, the scenario's where there is none."""
         return self._script.called
 
+    @property
+    def setting(self) -> str:
+        """What the candidate knows before dialling, placeholders filled."""
+        return self._script.setting
+
     def voice_of(self, speaker: str) -> VoiceSpec:
         """How a person on the line sounds."""
         return self._script.person(speaker).voice
@@ -363,7 +368,7 @@ class Engine:
         return facts_in(items) - self._now.revealed
 
     def _go_on(self, items: Sequence[Item]) -> Plan:
-        self._course = Course(items)
+        self._course = Course(self._delivery.varied(items))
         if items:
             self._delivery.begin_turn()
         return self._course.plan()

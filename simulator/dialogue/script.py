@@ -48,6 +48,7 @@ class Script:
         values = self._values[self.main_speaker]
         self.called = Manager(name=values["manager.name"], role=values["manager.role"], company=values["company"])
         """The person called for, as they are named in this call."""
+        self.setting = self._fill(scenario.setting, self.main_speaker)
         self.facts = {name: self._fill(fact.text, self.main_speaker) for name, fact in scenario.facts.items()}
 
     def person(self, speaker: str) -> Persona:

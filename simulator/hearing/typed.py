@@ -17,6 +17,8 @@ class TypedHearing:
 
     ready = True
 
+    notes: tuple[str, ...] = ()
+
     def __init__(self) -> None:
         self._typed: deque[str] = deque()
         self._frame = 0

@@ -48,6 +48,11 @@ class LineSounds:
         self._lock = threading.Lock()
 
     @property
+    def name(self) -> str:
+        """Names the synthesiser and its version."""
+        return self._synthesiser.name
+
+    @property
     def notes(self) -> list[str]:
         """One line each: voices that were replaced, lines that could not be spoken, a cache that cannot be written."""
         return [*self._synthesiser.notes, *self._notes]
