@@ -142,6 +142,8 @@ class CallRecord(_Data):
     voice: str | None = None
     facts: dict[str, str] | None = None
     """Facts that the manager could tell: id → text. Which were told, the events say."""
+    earned: dict[str, str] | None = None
+    """What brings the manager to tell a fact: its id → "by asking for feedback". Shown beside what was not heard."""
 
     def candidate_turns(self) -> list[tuple[int, Turn]]:
         """The candidate's turns with their indices in `turns`."""

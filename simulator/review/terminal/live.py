@@ -1,0 +1,66 @@
+"""The transcript of a call while it goes on."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from simulator.record import CallRecord, Event, Turn
+from simulator.review.terminal.screen import Screen
+from simulator.review.terminal.transcript import Transcript
+from simulator.review.timeline import happening
+
+
+class LiveTranscript:
+    """Prints what is new in each snapshot of a call's record: a turn once it is finished, pauses once they are over.
+
+    A pause is shown only afterwards: on the telephone nobody is told that the other is about to think.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._shown: set[tuple[str, float, str]] = set()
+
+    def show(self, record: CallRecord) -> None:
+        """Prints the turns and events of the snapshot that no earlier one had, in order of time."""
+        transcript = Transcript(Screen(self._console), record)
+        # an event at the very start of a turn is said before it, save for the end of the call
+        items: list[tuple[float, int, Turn | Event]] = [(turn.start, 1, turn) for turn in _finished_turns(record)]
+        items += [(event.at, 2 if event.kind == "hang_up" else 0, event) for event in record.events]
+        for _, _, item in sorted(items, key=lambda entry: entry[:2]):
+            key = _key(item)
+            if key in self._shown:
+                continue
+            self._shown.add(key)
+            if isinstance(item, Turn):
+                transcript.turn(item)
+            else:
+                _show_event(transcript, item, record)
+
+
+def _key(item: Turn | Event) -> tuple[str, float, str]:
+    # a turn's words may be mended later; its speaker and start never change
+    return (item.speaker, item.start, "") if isinstance(item, Turn) else (item.kind, item.at, str(item.model_extra))
+
+
+def _finished_turns(record: CallRecord) -> list[Turn]:
+    """All but a last turn that is still being spoken: its end is the snapshot's own moment."""
+    turns = record.turns
+    if record.state == "live" and turns and record.length is not None and turns[-1].end >= record.length:
+        return turns[:-1]
+    return turns
+
+
+def _show_event(transcript: Transcript, event: Event, record: CallRecord) -> None:
+    if event.kind == "pause_kept":
+        transcript.silence((event.end or event.at) - event.at, kept=True)
+    elif event.kind == "pause_filled":
+        transcript.silence(_into_the_pause(event, record), kept=False)
+    elif event.kind == "interruption":
+        transcript.began_over_the_other()
+    elif (shown := happening(event, record)) is not None:
+        transcript.happening(shown)
+
+
+def _into_the_pause(event: Event, record: CallRecord) -> float:
+    before = [turn.end for turn in record.turns if turn.speaker == "manager" and turn.end <= event.at]
+    return event.at - max(before, default=event.at)
