@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from simulator.dialogue.reading import AT_ONCE, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
-from simulator.dialogue.script import Script, reveals_of
+from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import Answer, Reply, Step
 
@@ -102,10 +102,11 @@ class Answers:
 
     def _spent(self, reply: Reply) -> bool:
         """Whether an answer has nothing new to tell. What a filled pause has cost is not told later."""
-        surely, perhaps = reveals_of(reply)
-        if surely:
-            return surely <= self._now.revealed
-        return bool(perhaps) and (self._given[reply.where] > 0 or perhaps <= self._now.revealed)
+        told = self._now.revealed
+        if reply.surely_tells:
+            return reply.surely_tells <= told
+        perhaps = reply.perhaps_tells
+        return bool(perhaps) and (self._given[reply.where] > 0 or perhaps <= told)
 
     def _once_more(self, spent: Answer, trigger: str, moment: str) -> Chosen | None:
         self._asked_again[trigger] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from simulator.dialogue.actions import Beep, Say, Think
@@ -57,17 +57,40 @@ class Delivery:
                 items += self._said_again()
         return items
 
+    def varied(self, items: Iterable[Item]) -> list[Item]:
+        """The items as a plan in which no line comes in the words in which it was last said.
+
+        That can happen when a plan is resumed, or when two answers share a line. A tape says the same every time.
+        """
+        return self._varied(items, dict(self._last_text))
+
+    def _varied(self, items: Iterable[Item], last: dict[tuple[str, str], str]) -> list[Item]:
+        varied: list[Item] = []
+        for item in items:
+            if isinstance(item, Pause):
+                item.kept = self._varied(item.kept, last)
+            elif isinstance(item, Spoken):
+                key = item.say.line, item.say.speaker
+                if last.get(key) == item.say.text and not self._script.is_machine(item.say.speaker):
+                    item = Spoken(self._say(item.step, last), item.step)
+                last[key] = item.say.text
+            varied.append(item)
+        return varied
+
     def _line(self, step: Step) -> Spoken:
+        return Spoken(self._say(step, self._last_text), step)
+
+    def _say(self, step: Step, last: Mapping[tuple[str, str], str]) -> Say:
+        """One of a line's variants that is not the last one said."""
         speaker = self._script.speaker_of(step, self._now.speaker)
-        variants = self._script.wordings(step, speaker, self._now.band)
-        return Spoken(self._random.choice(self._fresh(variants) or self._plain(step, speaker)), step)
-
-    def _plain(self, step: Step, speaker: str) -> list[Say]:
-        """A single warm or cool wording was just used up: the plain ones are other words."""
-        return self._fresh(self._script.wordings(step, speaker, "neutral"))
-
-    def _fresh(self, variants: list[Say]) -> list[Say]:
-        return [say for say in variants if say.text != self._last_text.get((say.line, say.speaker))]
+        for band in (self._now.band, "neutral"):
+            # where a single warm or cool wording was just used up, the plain ones are other words
+            variants = self._script.wordings(step, speaker, band)
+            fresh = [say for say in variants if say.text != last.get((say.line, speaker))]
+            if fresh:
+                break
+        # two variants can become the same words once a name is filled in
+        return self._random.choice(fresh or variants)
 
     def _pause(self, step: Step) -> Pause:
         assert step.think is not None  # noqa: S101 - the caller has looked

@@ -23,7 +23,7 @@ from simulator.dialogue.reading import (
     only_thanks,
     wants_something,
 )
-from simulator.dialogue.script import Script, reveals_of
+from simulator.dialogue.script import Script
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
 from simulator.record import Candidate, Manager, Verdict
 from simulator.scenario.model import Scenario, VoiceSpec
@@ -264,6 +264,8 @@ class Engine:
 
     def _learn(self, acts: Sequence[str], text: str) -> set[str]:
         """Notes what became known; gives what is new, and `wrong-position` if another job was named."""
+        if self._now.known >= {"name", "position", "interview"}:
+            return self._now.learn(acts, ())
         slots = find_slots(text, self._caller, self._delivery.last_words)
         found = {"name": slots.name, "position": slots.position, "interview": slots.interview}
         new = self._now.learn(acts, [slot for slot, value in found.items() if value])
@@ -337,7 +339,7 @@ class Engine:
         telling = facts_in(before) | self._now.revealed
         for act in acts:
             chosen = self._flow.answers.for_act(act, self.moment) if act in LATER else None
-            if chosen and not chosen.again and not chosen.reply.go and not reveals_of(chosen.reply)[0] <= telling:
+            if chosen and not chosen.again and not chosen.reply.go and not chosen.reply.surely_tells <= telling:
                 return self._flow.carry_out(chosen)
         return []
 

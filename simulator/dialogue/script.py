@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.dialogue.actions import Mood, Say
 from simulator.record import Candidate, Manager
@@ -16,7 +16,6 @@ from simulator.scenario.model import (
     Moment,
     Persona,
     Prompt,
-    Reply,
     Scenario,
     Step,
     Turn,
@@ -44,7 +43,7 @@ class Script:
         self._values = {
             person: _values(scenario, candidate, manager or Manager(), person) for person in scenario.people
         }
-        self._written = self._written_lines()
+        self._written = {**self.stock.written_lines, **scenario.written_lines}
         values = self._values[self.main_speaker]
         self.called = Manager(name=values["manager.name"], role=values["manager.role"], company=values["company"])
         """The person called for, as they are named in this call."""
@@ -155,27 +154,12 @@ class Script:
     def _is_there(self, turn: Turn, speaker: str) -> bool:
         return (turn.speaker or self.main_speaker) == speaker
 
-    def _written_lines(self) -> dict[str, Step]:
-        roots: Iterable[Part | CommonStock] = (self.stock, self.scenario)
-        steps = (part for root in roots for _, part in parts_of(root))
-        return {step.line: step for step in steps if isinstance(step, Step) and step.line and step.say}
-
     def _fill(self, text: str, speaker: str) -> str:
         return fill(text, self._values[speaker])
 
 
 def _lines_in(part: Part) -> Iterator[Step]:
     return (step for _, step in parts_of(part) if isinstance(step, Step) and step.line)
-
-
-def reveals_of(reply: Reply) -> tuple[set[str], set[str]]:
-    """The facts that a reply tells in any case, and those it tells only if a pause is kept."""
-    surely: set[str] = set()
-    perhaps: set[str] = set()
-    for path, part in parts_of(reply):
-        if isinstance(part, Step):
-            (perhaps if "kept" in path or "filled" in path else surely).update(part.reveals)
-    return surely, perhaps - surely
 
 
 def _values(scenario: Scenario, candidate: Candidate, manager: Manager, speaker: str) -> dict[str, str]:

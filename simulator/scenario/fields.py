@@ -48,13 +48,19 @@ def _check_guard(value: str) -> str:
     return value
 
 
+def _check_variants(value: list[str]) -> list[str]:
+    if len(set(value)) < len(value):
+        raise ValueError("two variants are the same")
+    return value
+
+
 _Item = TypeVar("_Item")
 OneOrMore = Annotated[list[_Item], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """A list that may be written as its only item."""
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, Field(max_length=800), AfterValidator(check_text)]
 """One variant: a text with placeholders."""
-Variants = Annotated[list[Text], Field(min_length=2)]
+Variants = Annotated[list[Text], Field(min_length=2), AfterValidator(_check_variants)]
 """At least two, so that a person who calls again does not meet a tape."""
 GuardText = Annotated[str, AfterValidator(_check_guard)]
 Act = Annotated[str, AfterValidator(_check_act)]

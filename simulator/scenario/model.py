@@ -6,7 +6,8 @@ else (facts, moments, people, lines) is checked by `references.py` after the sha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -160,6 +161,21 @@ class Reply(Turn):
     times: Annotated[int, Field(ge=1, le=20)] | None = None
     """At most so often in one call."""
 
+    @cached_property
+    def surely_tells(self) -> frozenset[str]:
+        """Facts that are told whatever the candidate does with the pauses."""
+        return self._facts(in_branch=False)
+
+    @cached_property
+    def perhaps_tells(self) -> frozenset[str]:
+        """Facts that are told only if a pause is kept, or filled."""
+        return self._facts(in_branch=True) - self.surely_tells
+
+    def _facts(self, *, in_branch: bool) -> frozenset[str]:
+        steps = ((path, part) for path, part in parts_of(self) if isinstance(part, Step))
+        branch = {"kept", "filled"}
+        return frozenset(fact for path, step in steps if bool(branch & set(path)) == in_branch for fact in step.reveals)
+
     @model_validator(mode="after")
     def _does_something(self) -> Reply:
         if not self.steps and self.go is None:
@@ -257,6 +273,11 @@ class Scenario(Part):
             raise ValueError("'verdict': at least one weight must be above 0")
         return self
 
+    @cached_property
+    def written_lines(self) -> Mapping[str, Step]:
+        """Every line that is written in this scenario: id → the step with its variants."""
+        return _lines_written_in(self)
+
     @property
     def main_speaker(self) -> str:
         """Id of the person called for: the one called `manager`, or else the first."""
@@ -282,25 +303,42 @@ class CommonStock(Part):
     machine_silence: list[Prompt]
     endings: dict[Id, Ending]
 
+    @cached_property
+    def written_lines(self) -> Mapping[str, Step]:
+        """Every line of the stock: id → the step with its variants."""
+        return _lines_written_in(self)
 
-def parts_of(
-    part: Part | CommonStock, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Part]]:
-    """Every part within a part, itself included, with its path in the file."""
+
+def _lines_written_in(root: Part) -> dict[str, Step]:
+    lines: dict[str, Step] = {}
+    for _, part in parts_of(root):
+        if isinstance(part, Step) and part.line and part.say:
+            lines.setdefault(part.line, part)
+    return lines
+
+
+def parts_of(part: Part, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    """Every part within a part, itself included, with its path in the file, in the file's order."""
     yield path, part
-    for name in type(part).model_fields:
-        yield from _parts_in(getattr(part, name), (*path, name))
+    fields = type(part).model_fields
+    for name, value in part.__dict__.items():
+        # most fields are texts or empty, and a scenario has thousands
+        if value and isinstance(value, Part | dict | list) and name in fields:
+            yield from _parts_in(value, (*path, name))
 
 
 def _parts_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Part]]:
     if isinstance(value, Part):
         yield from parts_of(value, path)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _parts_in(item, (*path, key))
+        return
+    items: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        items = value.items()
     elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _parts_in(item, (*path, index))
+        items = enumerate(value)
+    for key, item in items:
+        if not isinstance(item, str):
+            yield from _parts_in(item, (*path, key))
 
 
 def name_parts(root: Part) -> None:

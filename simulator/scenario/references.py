@@ -11,14 +11,9 @@ Fault = tuple[str, tuple[str | int, ...], str]
 """Code, path to the value, message."""
 
 
-def common_lines(stock: CommonStock) -> dict[str, Step]:
-    """Every line of the common stock: id → where it is written."""
-    return {part.line: part for _, part in parts_of(stock) if isinstance(part, Step) and part.line and part.say}
-
-
 def reference_faults(scenario: Scenario, stock: CommonStock) -> Iterator[Fault]:
     """Everything that refers to nothing, or to two things."""
-    shared = common_lines(stock)
+    shared = stock.written_lines
     written: dict[str, tuple[str | int, ...]] = {}
     parts = list(parts_of(scenario))
     for path, part in parts:

@@ -26,7 +26,7 @@ DEEPEST: Final = 16
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Path_ = tuple[str | int, ...]
+PlacePath = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
 
 
@@ -36,15 +36,15 @@ class Source:
 
     data: dict[str, Any] | None = None
     """Mappings, lists and texts; None for a value left empty."""
-    places: dict[Path_, Place] = field(default_factory=dict)
-    """Where each value begins; where a mapping's value is on a later line, its key counts."""
+    marks: dict[PlacePath, Any] = field(default_factory=dict)
+    """Where each value begins, as the scanner's mark; of a mapping's value, its key counts."""
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def place(self, path: Path_) -> Place:
+    def place(self, path: PlacePath) -> Place:
         """Where a value stands, or the nearest thing around it that is in the text."""
-        while path and path not in self.places:
+        while path and path not in self.marks:
             path = path[:-1]
-        return self.places.get(path, Place(1, 1))
+        return _place(self.marks[path]) if path in self.marks else Place(1, 1)
 
 
 def read_source(path: Path) -> Source:
@@ -131,9 +131,9 @@ class _Reader:
             return
         self.source.data = data
 
-    def _value(self, event: Any, path: Path_) -> Any:
+    def _value(self, event: Any, path: PlacePath) -> Any:
         self._refuse(event, path)
-        self.source.places.setdefault(path, _place(event.start_mark))
+        self.source.marks.setdefault(path, event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -141,7 +141,7 @@ class _Reader:
         plain = event.style is None
         return None if plain and event.value in ("", "~", "null") else event.value
 
-    def _refuse(self, event: Any, path: Path_) -> None:
+    def _refuse(self, event: Any, path: PlacePath) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise _Refused("S007", event, "anchors and aliases (& and *) are not part of the format; write it out")
         if event.tag is not None:
@@ -149,25 +149,26 @@ class _Reader:
         if len(path) > DEEPEST:
             raise _Refused("S009", event, f"nested deeper than {DEEPEST} levels")
 
-    def _sequence(self, path: Path_) -> list[Any]:
+    def _sequence(self, path: PlacePath) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, path: Path_) -> dict[str, Any]:
+    def _mapping(self, path: PlacePath) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             self._refuse(event, path)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused("S006", event, "a name was expected here; a text that begins with { or [ needs quotes")
-            key, place = event.value, _place(event.start_mark)
+            key = event.value
             where = (*path, key)
             if key in items:
-                message = f"{key!r} stands here a second time; the first is on line {self.source.places[where].line}"
+                place, first = _place(event.start_mark), self.source.place(where)
+                message = f"{key!r} stands here a second time; the first is on line {first.line}"
                 self.source.faults.append(Diagnostic("S008", place.line, place.column, message))
             else:
-                self.source.places[where] = place
+                self.source.marks[where] = event.start_mark
             items[key] = self._value(next(self._events), where)
         return items
 
