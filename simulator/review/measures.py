@@ -9,6 +9,18 @@ from typing import Any
 from simulator.record import Scorecard
 from simulator.review.wording import clean, sentence
 
+NAMES = {
+    "words_per_minute": "Pace",
+    "talk_share": "Share of talking",
+    "talk_share_after_opening": "Share after opening",
+    "response_gap_median": "Gap before answers",
+    "response_gap_longest": "Longest gap",
+    "longest_monologue": "Longest stretch",
+    "pauses_kept": "Pauses left alone",
+    "facts_told": "Facts heard",
+    "turns_lost": "Turns not heard",
+}
+"""Measure → its name in the table, where its own name in words would be long or odd."""
 NOT_MEASURED = "not measured"
 SHARE = "share"
 COUNT = "times"
@@ -40,7 +52,7 @@ def _row(name: str, entry: Any) -> Measure:
     fields: Mapping[str, Any] = entry if isinstance(entry, Mapping) else {"value": entry}
     unit = clean(str(fields.get("unit") or ""))
     value = fields.get("value")
-    label = clean(str(fields.get("label") or name.replace("_", " ")))
+    label = clean(str(fields.get("label") or NAMES.get(name) or name.replace("_", " ")))
     source = clean(str(fields.get("source") or ""))
     if value is None:
         source = clean(str(fields.get("why") or "")) or source
@@ -61,11 +73,16 @@ def _range(given: Any, unit: str) -> str:
         if low is None and high is None:
             return ""
         if low is None:
-            return f"up to {_with_unit(high, unit)}"
+            return f"up to {_bound(high, unit)}"
         if high is None:
-            return f"from {_with_unit(low, unit)}"
-        return f"{_figure(low, unit)}–{_with_unit(high, unit)}"
+            return f"from {_bound(low, unit)}"
+        return f"{_figure(low, unit)}–{_bound(high, unit)}"
     return clean(str(given))
+
+
+def _bound(value: Any, unit: str) -> str:
+    # the measured figure beside it names the unit
+    return _with_unit(value, SHARE) if unit == SHARE else _figure(value, unit)
 
 
 def _with_unit(value: Any, unit: str) -> str:

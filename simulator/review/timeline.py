@@ -21,7 +21,7 @@ HappeningKind = Literal["learned", "aside", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding of the scorecard, at the turn where it shows."""
+    """What the scorecard found for one criterion, at the turn where it shows."""
 
     criterion: str
     """As a heading."""
@@ -118,7 +118,10 @@ def _candidate_turns(record: CallRecord, card: Scorecard | None) -> list[Candida
 def _notes(record: CallRecord, card: Scorecard | None) -> dict[int, list[Note]]:
     notes: dict[int, list[Note]] = defaultdict(list)
     for name, result in card.criteria.items() if card is not None else ():
+        findings: dict[int, list[str]] = defaultdict(list)
         for evidence in result.evidence:
             if evidence.turn is not None and 0 <= evidence.turn < len(record.turns):
-                notes[evidence.turn].append(Note(criterion_name(name), clean(evidence.finding)))
+                findings[evidence.turn].append(clean(evidence.finding))
+        for turn, found in findings.items():
+            notes[turn].append(Note(criterion_name(name), "; ".join(found)))
     return notes

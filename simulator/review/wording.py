@@ -88,7 +88,7 @@ def clock(seconds: float) -> str:
 
 def lasting(seconds: float) -> str:
     """A short time: `0.8 s`, `4 s`."""
-    return f"{seconds:.1f} s" if seconds < 1.95 else f"{seconds:.0f} s"
+    return f"{seconds:.1f}".removesuffix(".0") + " s"
 
 
 def call_length(record: CallRecord) -> float:

@@ -83,7 +83,7 @@ def test_the_page_tells_the_whole_call(tmp_path: Path) -> None:
         "How to hear it: by asking about other openings",
         "4 s of silence – Ruth thinks",
         "You began while Ruth was still speaking.",
-        "130–175 words/min",
+        "130–175",
     ):
         assert expected in text
     for turn in sample_call().turns:
@@ -196,6 +196,16 @@ def test_peaks_fall_where_each_side_spoke(tmp_path: Path) -> None:
     assert peaks is not None
     assert peaks[0].nonzero()[0].tolist() == [0]
     assert peaks[1].nonzero()[0].tolist() == [57]
+
+
+def test_the_legend_explains_only_what_is_in_the_picture(tmp_path: Path) -> None:
+    quiet = sample_call()
+    quiet.turns, quiet.events = quiet.turns[:4], []
+
+    full, less = page_of(sample_call(), sample_card(), tmp_path), page_of(quiet, None, tmp_path)
+
+    keys = [[span["class"] for span in page.all("span") if "key" in (span.get("class") or "")] for page in (full, less)]
+    assert keys == [["key kept", "key filled", "key cut-in", "key learned"], ["key kept"]]
 
 
 def test_a_recording_that_cannot_be_drawn_costs_only_the_drawing(tmp_path: Path) -> None:

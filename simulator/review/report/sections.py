@@ -11,7 +11,7 @@ from simulator.review.highlights import Highlight, highlights
 from simulator.review.measures import measures_of
 from simulator.review.report.elements import Html, element, joined
 from simulator.review.report.strip import strip
-from simulator.review.timeline import Entry
+from simulator.review.timeline import Entry, Happening, Silence, Spoken
 from simulator.review.wording import (
     CRITERION_MEANINGS,
     NOT_SCORED,
@@ -94,22 +94,35 @@ def glance_section(record: CallRecord, entries: Sequence[Entry], audio: Path | N
         element("span", "You are on the left, the other side on the right.", class_="quiet"),
         class_="player",
     )
-    legend = element(
-        "ul",
-        element("li", element("span", class_="key kept"), "pause you left alone"),
-        element("li", element("span", class_="key filled"), "pause you spoke into"),
-        element("li", element("span", class_="key cut-in"), "you began while they were speaking"),
-        element("li", element("span", class_="key learned"), "you learned something"),
-        class_="legend",
-    )
     drawn = element("div", picture, class_="scroll", tabindex=0, role="group", aria_label="Picture of the call")
     return element(
         "section",
         element("h2", "The call at a glance", id="glance"),
-        joined(drawn, legend) if picture is not None else element("p", "The call was over before it began."),
+        joined(drawn, _legend(entries)) if picture is not None else element("p", "The call was over before it began."),
         player if audio_link else None,
         aria_labelledby="glance",
     )
+
+
+def _legend(entries: Sequence[Entry]) -> Html | None:
+    """What the signs in the picture mean; only those that are in it."""
+    pauses = [entry.kept for entry in entries if isinstance(entry, Silence)]
+    signs = (
+        ("kept", "pause you left alone", True in pauses),
+        ("filled", "pause you spoke into", False in pauses),
+        (
+            "cut-in",
+            "you began while they were speaking",
+            any(isinstance(entry, Spoken) and entry.talked_over is not None for entry in entries),
+        ),
+        (
+            "learned",
+            "you learned something",
+            any(isinstance(entry, Happening) and entry.kind == "learned" for entry in entries),
+        ),
+    )
+    shown = [element("li", element("span", class_=f"key {sign}"), words) for sign, words, there in signs if there]
+    return element("ul", *shown, class_="legend") if shown else None
 
 
 def criteria_section(record: CallRecord, card: Scorecard | None, audio_link: str | None) -> Html | None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from simulator.record import CRITERIA
-from simulator.review.progress import Progress, Summary, progress, trend
+from simulator.review.progress import EFFICIENT_DOSE_CALLS, Progress, Summary, progress, trend
 from simulator.review.terminal.screen import Screen, level_style
 from simulator.review.wording import CRITERION_NAMES, clean, clock, moment
 
@@ -94,6 +94,9 @@ def _print_practice(screen: Screen, so_far: Progress) -> None:
         days = f"{so_far.days} day{'s' if so_far.days != 1 else ''} of practice."
         best = f"Personal best: {so_far.best.overall} of 100, {moment(so_far.best.started)} (*)."
         screen.line(f"{days} {best}")
+    done = min(so_far.calls, EFFICIENT_DOSE_CALLS)
+    dots = screen.signs.full * done, screen.signs.empty * (EFFICIENT_DOSE_CALLS - done)
+    screen.line((dots[0], "green"), (dots[1], "dim"))
     screen.line(so_far.goal)
 
 

@@ -19,6 +19,8 @@ QUOTE_LENGTH = 90
 """Letters of a quotation; the transcript has the whole of it."""
 BODY_INDENT = 2
 NAME_COLUMNS = 16
+MEASURE_COLUMNS = 20
+AS_ABOVE = "as above"
 
 
 def print_scorecard(console: Console, scorecard: Scorecard, record: CallRecord) -> None:
@@ -89,13 +91,15 @@ def _print_measures(screen: Screen, measures: list[Measure]) -> None:
                 screen.line((measure.source, "dim"), indent=2 * BODY_INDENT)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("", overflow="fold", min_width=14, ratio=3)
-    table.add_column("You", overflow="fold", ratio=2)
-    table.add_column("Usual", overflow="fold", ratio=2)
-    table.add_column("Source, or why not", overflow="fold", ratio=4)
+    for heading in ("", "You", "Usual"):
+        table.add_column(heading, overflow="fold", max_width=MEASURE_COLUMNS)
+    table.add_column("Source, or why not", overflow="fold", ratio=1)
+    above = ""
     for measure in measures:
+        source = AS_ABOVE if measure.source and measure.source == above else measure.source
+        above = measure.source
         cells = (measure.name, measure.value, measure.usual)
-        table.add_row(*(screen.text(cell) for cell in cells), screen.text((measure.source, "dim")))
+        table.add_row(*(screen.text(cell) for cell in cells), screen.text((source, "dim")))
     screen.print(table, indent=BODY_INDENT)
 
 
