@@ -43,11 +43,13 @@ def _key(item: Turn | Event) -> tuple[str, float, str]:
 
 
 def _finished_turns(record: CallRecord) -> list[Turn]:
-    """All but a last turn that is still being spoken: its end is the snapshot's own moment."""
+    """All but a last turn that is still being spoken: it ends at the snapshot's own moment and is nobody's line yet."""
     turns = record.turns
-    if record.state == "live" and turns and record.length is not None and turns[-1].end >= record.length:
-        return turns[:-1]
-    return turns
+    if record.state != "live" or not turns or record.length is None:
+        return turns
+    last = turns[-1]
+    under_way = last.end >= record.length and last.line is None and last.heard is None
+    return turns[:-1] if under_way else turns
 
 
 def _show_event(transcript: Transcript, event: Event, record: CallRecord) -> None:
