@@ -5,58 +5,73 @@ Advice C13: the connection may pay later.
 
 from __future__ import annotations
 
-from simulator.record import CriterionResult, Evidence
-from simulator.scoring.result import not_applicable, not_measurable, scored
-from simulator.scoring.view import CallView, CandidateTurn
+import re
+from typing import Final
 
-CLOSING_TURNS = 3
-"""The close is looked for in the candidate's last turns: goodbyes are said in two or three exchanges
-(Schegloff & Sacks 1973, "Opening up closings")."""
-PARTS: dict[str, frozenset[str]] = {
-    "thanks": frozenset({"thanks"}),
-    "a good wish": frozenset({"well_wish", "enthusiasm"}),
-    "a goodbye": frozenset({"farewell"}),
+from simulator.record import CriterionResult, Evidence
+from simulator.scoring.result import listed, not_applicable, not_measurable, scored
+from simulator.scoring.turns import CandidateTurn
+from simulator.scoring.view import CallView
+
+CLOSING_TURNS = 2
+"""The close is looked for in the candidate's last turns: people part in two exchanges, one that leads up to the end
+and the goodbyes (Schegloff & Sacks 1973, "Opening up closings")."""
+PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "thanks": ("thanks",),
+    "a good wish": ("well_wish", "enthusiasm"),
+    "a goodbye": ("farewell",),
 }
-BITTER = frozenset({"dispute"})
+BITTER: Final = frozenset({"dispute"})
+CUT_OFF: Final = re.compile(
+    r"\bhello\b|\b(?:can't|cannot|don't|do not|can|do) (?:\w+ )?hear\b"
+    r"|\b(?:it's|is|has|line|it) (?:gone|dead|cut|dropped)\b"
+    r"|\bbreaking up\b|\bcut off\b|\bstill there\b"
+)
+"""Last words of someone whose line has died."""
 
 
 def closing(view: CallView) -> CriterionResult:
     """Level 4: thanks, a good wish (or warm interest) and a goodbye; one level less for each that is missing."""
-    if not view.heard:
-        return not_measurable("none of your words were recognised")
-    if _cut_off(view):
-        return not_applicable("the call was cut off before anyone could close it")
+    if not view.said:
+        return scored(0, "the call ended without a word of yours", [], _advice(view, list(PARTS)))
     last = view.said[-CLOSING_TURNS:]
+    bitter = [turn for turn in last if turn.acts & BITTER]
     found = {part: turn for part, acts in PARTS.items() if (turn := _last_with(last, acts)) is not None}
-    bitter = [turn for turn in last[-2:] if turn.acts & BITTER]
+    if "a goodbye" not in found and _line_died(view, last[-1]):
+        return not_applicable("the line was cut before anyone could close the call")
+    if any(turn.is_lost for turn in last) and len(found) < len(PARTS):
+        return not_measurable("your last words could not be made out, so how you ended is not known")
     level = 0 if bitter else 1 + len(found)
-    evidence = [turn.evidence(f"{part}") for part, turn in found.items()]
-    evidence += [turn.evidence("ended in a quarrel") for turn in bitter]
-    evidence += [Evidence(finding=f"{part} was missing") for part in PARTS if part not in found]
-    return scored(level, _why(found, bitter), evidence, _advice(view, level))
+    missing = [part for part in PARTS if part not in found]
+    evidence = [view.evidence(turn, part, PARTS[part]) for part, turn in found.items()]
+    evidence += [view.evidence(turn, "ended in a quarrel", BITTER) for turn in bitter]
+    evidence += [Evidence(finding=f"{part} was missing") for part in missing]
+    return scored(level, _why(list(found), missing, bool(bitter)), evidence, _advice(view, missing))
 
 
-def _cut_off(view: CallView) -> bool:
-    by = next((getattr(event, "by", "") for event in view.record.events if event.kind == "hang_up"), "")
-    return by == "line" and not any(turn.acts & PARTS["a goodbye"] for turn in view.said[-CLOSING_TURNS:])
+def _line_died(view: CallView, last: CandidateTurn) -> bool:
+    if any(event.kind == "line_lost" or getattr(event, "by", "") == "line" for event in view.record.events):
+        return True
+    return bool(CUT_OFF.search(" ".join(last.words))) and not last.acts & {"greeting", "thanks"}
 
 
-def _last_with(turns: list[CandidateTurn], acts: frozenset[str]) -> CandidateTurn | None:
-    return next((turn for turn in reversed(turns) if turn.acts & acts), None)
+def _last_with(turns: list[CandidateTurn], acts: tuple[str, ...]) -> CandidateTurn | None:
+    return next((turn for turn in reversed(turns) if turn.acts & set(acts) and not turn.acts & BITTER), None)
 
 
-def _why(found: dict[str, CandidateTurn], bitter: list[CandidateTurn]) -> str:
+def _why(found: list[str], missing: list[str], bitter: bool) -> str:
     if bitter:
         return "the call ended in a quarrel"
     if not found:
-        return "no thanks, no good wish, no goodbye in your last turns"
-    missing = [part for part in PARTS if part not in found]
-    return f"you ended with {', '.join(found)}" + (f", without {' and '.join(missing)}" if missing else "")
+        return "no thanks, no good wish and no goodbye in your last words"
+    return f"you ended with {listed(found)}" + (f", without {listed(missing)}" if missing else "")
 
 
-def _advice(view: CallView, level: int) -> str:
-    name = view.record.manager.name.split(" ")[-1] if view.record.manager.name else ""
-    example = f"“Thank you for your time{', ' + view.record.manager.name if name else ''}. All the best to you and the team. Goodbye.”"
-    if level == 4:
-        return "A close that people remember. Keep it, whatever the news."
-    return f"Three short things, even after bad news: {example}"
+def _advice(view: CallView, missing: list[str]) -> str:
+    if not missing:
+        return "Keep this close, whatever the news: it is what people remember."
+    name = view.record.manager.name
+    return (
+        f"Three short things, even after bad news: “Thank you for your time{', ' + name if name else ''}. "
+        "All the best to you and the team. Goodbye.”"
+    )

@@ -1,82 +1,82 @@
 """Enthusiasm: interest in the job and positive, optimistic wording.
 
-Advice C2. From the words alone; what the voice adds is measured apart (see `prosody`). Fluent enthusiasm goes with
-rated engagement in interviews (Naim et al. 2015/2018).
+Advice C2. From the words alone; what the voice adds is measured in `prosody`. Fluent, lively speech goes with being
+rated excited and engaged in interviews (Naim et al. 2015/2018).
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from simulator.record import CriterionResult, Evidence
+from simulator.scoring.interest import Strength, interest_in
 from simulator.scoring.result import not_measurable, scored
-from simulator.scoring.view import CallView, CandidateTurn
+from simulator.scoring.sentences import LONG_SENTENCE_WORDS
+from simulator.scoring.turns import CandidateTurn
+from simulator.scoring.view import CallView
 
-INTEREST = frozenset({"enthusiasm"})
-NEGATIVE = frozenset({"dispute", "self_deprecation", "pressure", "withdrawal"})
-REASON_WORDS = 9
-"""An expression of interest of at least so many words that names something ("because", "your team", "the way you …")
-holds a concrete detail; shorter ones ("I'm really excited") are general."""
-REASON = re.compile(
-    r"\b(because|since|especially|particularly|the (team|way|work|people|project|idea|chance|kitchen|shop|plant|kids|"
-    r"patients|clients|children|site|crew)|your|what you|how you|when you|looking forward to|working with|meeting|"
-    r"liked|loved|enjoyed|impressed)\b",
-    re.IGNORECASE,
-)
 LITTLE_SAID_WORDS = 12
 """Fewer words than this in the whole call are flat, whatever they are (rubric, level 1)."""
+BITTER_TURNS = 2
+"""From so many turns of blame on, without a word of interest, the call is bitter (rubric, level 0)."""
+FLAT = frozenset({"self_deprecation", "withdrawal"})
+"""Running oneself or the job down takes the shine off it."""
 
 
 def enthusiasm(view: CallView) -> CriterionResult:
     """Level 4: interest with a concrete reason, positive throughout; 3: interest, general; 2: polite and neutral."""
     if not view.heard:
-        return not_measurable("none of your words were recognised")
-    interested = view.with_act(*INTEREST)
-    negative = view.with_act(*NEGATIVE)
-    concrete = [turn for turn in interested if _is_concrete(turn)]
-    level = _level(view, interested, concrete, negative)
-    evidence = [turn.evidence("said what draws you" if turn in concrete else "showed interest") for turn in interested]
-    evidence += [turn.evidence("took the shine off it") for turn in negative]
-    if not interested:
-        evidence.append(Evidence(finding="no word of interest in the job, the team or the company"))
-    return scored(level, _why(interested, concrete, negative), evidence, _advice(view, level))
-
-
-def _is_concrete(turn: CandidateTurn) -> bool:
-    return len(turn.words) >= REASON_WORDS and bool(REASON.search(turn.turn.text))
-
-
-def _level(
-    view: CallView, interested: list[CandidateTurn], concrete: list[CandidateTurn], negative: list[CandidateTurn]
-) -> int:
-    words = sum(len(turn.words) for turn in view.said)
-    disputes = [turn for turn in negative if "dispute" in turn.acts]
-    if len(disputes) >= 2 and len(disputes) >= len(interested):
-        return 0
-    if not interested:
-        return 1 if negative or words < LITTLE_SAID_WORDS else 2
-    if len(negative) > len(interested):
-        return 1
-    if negative:
-        return 2 if disputes else 3
-    return 4 if concrete or len(interested) > 1 else 3
-
-
-def _why(interested: list[CandidateTurn], concrete: list[CandidateTurn], negative: list[CandidateTurn]) -> str:
-    if not interested:
-        return "nothing you said shows that you want this job" + (
-            ", and some of it sounds negative" if negative else ""
+        return not_measurable("you said nothing that could show interest, or the lack of it")
+    interested = view.with_act("enthusiasm")
+    interest = [interest_in(turn, view.record) for turn in interested]
+    shown = [strength for strength, _ in interest]
+    bitter = view.with_act("dispute")
+    flat = [turn for turn in view.with_act(*FLAT) if turn not in bitter]
+    level = _level(view, shown, bitter)
+    evidence = [
+        view.evidence(
+            turn, strength.finding, ["enthusiasm"], quote if len(quote.split()) <= LONG_SENTENCE_WORDS else ""
         )
-    times = "once" if len(interested) == 1 else f"{len(interested)} times"
-    detail = "with something concrete that draws you" if concrete else "in general words"
-    return f"you showed interest {times}, {detail}" + ("; negative remarks took some of it back" if negative else "")
+        for turn, (strength, quote) in zip(interested, interest, strict=True)
+    ]
+    evidence += [view.evidence(turn, "took the shine off it", ["dispute"]) for turn in bitter]
+    evidence += [view.evidence(turn, "spoke it down", sorted(FLAT)) for turn in flat]
+    if not shown:
+        evidence.append(Evidence(finding="no word of interest in the job, the team or the company"))
+    return scored(level, _why(shown, bool(bitter), bool(flat)), evidence, _advice(view, level))
+
+
+def _level(view: CallView, shown: Sequence[Strength], bitter: list[CandidateTurn]) -> int:
+    if not shown:
+        if len(bitter) >= BITTER_TURNS:
+            return 0
+        words = sum(len(turn.words) for turn in view.heard)
+        return 1 if bitter or view.with_act(*FLAT) or words < LITTLE_SAID_WORDS else 2
+    if bitter:
+        return 1 if len(bitter) >= len(shown) else 2
+    if Strength.CONCRETE in shown:
+        return 4
+    return 3 if Strength.CLEAR in shown or len(shown) > 1 else 2
+
+
+def _why(shown: Sequence[Strength], bitter: bool, flat: bool) -> str:
+    if not shown:
+        also = ", and some of it sounds bitter" if bitter else ", and some of it talks you down" if flat else ""
+        return "nothing you said shows that you want this job" + also
+    times = "once" if len(shown) == 1 else f"{len(shown)} times"
+    manner = {
+        Strength.CONCRETE: "with something concrete that draws you",
+        Strength.CLEAR: "clearly, but in general words",
+        Strength.FAINT: "faintly",
+    }[max(shown)]
+    return f"you showed interest {times}, {manner}" + ("; bitter remarks undid some of it" if bitter else "")
 
 
 def _advice(view: CallView, level: int) -> str:
-    company = view.record.manager.company or "your company"
     if level == 4:
-        return "Good: a reason of your own is what makes interest believed."
-    return (
-        f"Name one thing from the interview that you liked: “I enjoyed meeting the team at {company} – "
-        "since then I have been looking forward to …”"
-    )
+        return "Keep naming what draws you: a reason of your own is what makes interest believed."
+    company, position = view.record.manager.company, view.record.candidate.position
+    where = f"the team at {company}" if company else "your team"
+    work = f"the {position} work" if position else "this work"
+    example = f"“I enjoyed meeting {where}, and what I look forward to in {work} is …”"
+    return f"Name one thing you liked in the interview: {example}"

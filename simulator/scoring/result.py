@@ -30,3 +30,8 @@ def not_applicable(why: str) -> CriterionResult:
 def not_measurable(why: str, advice: str = "") -> CriterionResult:
     """There was a chance, but what happened cannot be known from this record."""
     return CriterionResult(status="not_measurable", why=why, advice=advice)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a person would list them: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

@@ -7,85 +7,92 @@ against anyone (Templeton et al. 2022), and a short "mm-hm" costs nothing.
 from __future__ import annotations
 
 from simulator.record import CriterionResult, Evidence
-from simulator.scoring.result import not_applicable, scored
+from simulator.scoring.floor import Interruption, Pause
+from simulator.scoring.result import not_applicable, not_measurable, scored
+from simulator.scoring.sentences import part_at
+from simulator.scoring.turns import CandidateTurn
 from simulator.scoring.view import CallView
 
 HALF_FILLED = 0.5
 """More than this share of the pauses filled is "most" (rubric, level 1)."""
-FEW_PAUSES = 2
-"""With so few pauses a share says little: slips are counted instead."""
-REPEATED_SLIPS = 4
-"""From here on it is a habit (rubric: two or three slips are level 2)."""
-TALKS_OVER_SHARE = 0.5
-"""Interrupting more than this share of the manager's turns is talking over the other throughout (rubric, level 0)."""
+ALMOST_ALWAYS = 4
+"""So many slips are a habit; two or three are level 2 (rubric)."""
 TALKS_MUCH_MORE_SHARE = 0.75
-"""Share of the words after the opening from which the candidate "talks much more than listens" (rubric, level 1)."""
+"""Share of the words after the opening from which one "talks much more than listens" (rubric, level 1)."""
 
 
 def silence(view: CallView) -> CriterionResult:
     """Level 4: every thinking pause left alone and nobody interrupted; one level less for one slip, and so on."""
-    if len(view.managers) < 2:
+    if not view.managers or view.record.verdict == "voicemail":
         return not_applicable("nobody was there to be listened to")
+    if not view.said:
+        return not_measurable("you did not speak at all: to wait without having asked is not yet to listen")
     filled = [pause for pause in view.pauses if pause.filled_by is not None]
     kept = [pause for pause in view.pauses if pause.filled_by is None]
-    cut_in = view.interruptions
-    level = _level(len(view.pauses), len(filled), len(cut_in), len(view.managers), _share_after_opening(view))
-    evidence = [
-        Evidence(
-            turn=pause.after,
-            start=pause.start,
-            end=pause.end,
-            quote=view.record.turns[pause.after].text,
-            finding=f"left a pause of {pause.end - pause.start:.1f} s alone",
-        )
-        for pause in kept
-    ]
-    evidence += [
-        pause.filled_by.evidence(
-            f"spoke {max(0.0, pause.filled_by.turn.start - pause.start):.1f} s into a thinking pause"
-        )
-        for pause in filled
-        if pause.filled_by is not None
-    ]
-    evidence += [
-        slip.by.evidence(f"began with {slip.overlap:.1f} s of the other's sentence to come") for slip in cut_in
-    ]
-    evidence.sort(key=lambda item: item.start if item.start is not None else 0.0)
-    return scored(level, _why(len(kept), len(view.pauses), len(cut_in)), evidence, _advice(len(filled), len(cut_in)))
+    level = _level(view, len(filled), len(kept))
+    evidence = [_pause_evidence(view, pause) for pause in view.pauses]
+    evidence += [_interruption_evidence(view, slip) for slip in view.interruptions]
+    evidence.sort(key=lambda item: item.start or 0.0)
+    why = _why(len(kept), len(view.pauses), len(view.interruptions))
+    if level == 0:
+        why += f", and they had to break in on you {len(view.break_ins)} times" if view.break_ins else ""
+    return scored(level, why, evidence, _advice(view, filled))
 
 
-def _level(pauses: int, filled: int, interruptions: int, turns: int, share: float) -> int:
-    slips = filled + interruptions
-    if interruptions > TALKS_OVER_SHARE * turns or (interruptions >= REPEATED_SLIPS and filled == pauses and pauses):
+def _level(view: CallView, filled: int, kept: int) -> int:
+    slips = filled + len(view.interruptions)
+    no_room = len(view.interruptions) + len(view.break_ins) >= ALMOST_ALWAYS
+    if not kept and no_room and slips > 1:
         return 0
-    if slips == 0:
-        return 4 if share < TALKS_MUCH_MORE_SHARE else 3
-    if slips == 1:
-        return 3
-    most_filled = pauses > FEW_PAUSES and filled > HALF_FILLED * pauses
-    if slips >= REPEATED_SLIPS or most_filled or share >= TALKS_MUCH_MORE_SHARE:
+    if slips <= 1:
+        return 4 - slips
+    if filled > max(1, HALF_FILLED * (filled + kept)) or slips >= ALMOST_ALWAYS:
         return 1
-    return 2
+    return 1 if _share_after_opening(view) >= TALKS_MUCH_MORE_SHARE else 2
 
 
 def _share_after_opening(view: CallView) -> float:
-    mine = sum(len(turn.words) for turn in view.said[1:])
-    theirs = sum(len(turn.text.split()) for _, turn in view.managers)
-    return mine / max(1, mine + theirs)
+    own = sum(len(turn.words) for turn in view.said[1:])
+    theirs = sum(len(turn.text.split()) for _, turn in view.managers[1:])
+    return own / max(1, own + theirs)
+
+
+def _pause_evidence(view: CallView, pause: Pause) -> Evidence:
+    if pause.filled_by is not None:
+        after = f"{pause.seconds:.1f} s into" if pause.seconds > 0 else "at the very start of"
+        return view.evidence(pause.filled_by, f"spoke {after} a thinking pause", quote=_first_words(pause.filled_by))
+    return Evidence(
+        turn=pause.after,
+        start=pause.start,
+        end=pause.end,
+        quote=view.record.turns[pause.after].text,
+        finding=f"left a pause of {pause.seconds:.1f} s alone",
+    )
+
+
+def _interruption_evidence(view: CallView, slip: Interruption) -> Evidence:
+    cut = view.record.turns[slip.of].text.strip()
+    finding = f"spoke over “…{' '.join(cut.split()[-6:])}” for {slip.overlap:.1f} s"
+    return view.evidence(slip.by, finding, quote=_first_words(slip.by))
+
+
+def _first_words(turn: CandidateTurn) -> str:
+    return part_at(turn.turn.text, 0)
 
 
 def _why(kept: int, pauses: int, interruptions: int) -> str:
-    of_pauses = f"left {kept} of {pauses} thinking pauses alone" if pauses else "there was no thinking pause to keep"
+    of_pauses = (
+        f"you left {kept} of {pauses} thinking pauses alone" if pauses else "there was no thinking pause to keep"
+    )
     times = {0: "never interrupted", 1: "interrupted once"}.get(interruptions, f"interrupted {interruptions} times")
-    return f"{of_pauses}; {times}"
+    return f"{of_pauses} and {times}"
 
 
-def _advice(filled: int, interruptions: int) -> str:
+def _advice(view: CallView, filled: list[Pause]) -> str:
+    name = view.record.manager.name.split(" ")[0] or "the other side"
     if filled:
-        return (
-            "When they go quiet they are looking or thinking: breathe, keep your pen ready and count to five. "
-            "Whoever goes on speaking is the one who tells more – let it be them."
-        )
-    if interruptions:
-        return "Let the sentence end, wait a beat, then answer: “Thank you – may I ask one thing about that?”"
-    return "Keep doing this: the pauses you leave are where people tell you what they had not planned to say."
+        line = " ".join(view.record.turns[filled[0].after].text.split()[-8:])
+        return f"After “…{line}” say nothing: take your pen, count to five, and let {name} go on."
+    if view.interruptions:
+        return f"Let {name} finish, breathe once, then begin: “May I ask one thing about that?”"
+    return "Keep leaving these pauses: in them people tell what they had not planned to say."

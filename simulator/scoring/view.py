@@ -1,84 +1,26 @@
-"""A call record as the criteria look at it: the candidate's turns with their acts, the manager's pauses, and where
-the two spoke over one another.
-
-Definitions, in one place:
-
-- A **thinking pause** is the silence that the record notes after a manager's turn (`pause`). It is *kept* when the
-  manager speaks next, *filled* when the candidate says anything but a backchannel before that.
-- A **backchannel** ("mm-hm") never counts against anyone.
-- An **interruption** is a candidate's turn that begins while the manager speaks, with more than 0.3 s of the
-  manager's turn to come. Less is the normal overlap of a quick change of speakers: 40 % of changes overlap slightly
-  (Heldner & Edlund 2010), gaps centre on 0.2 s (Stivers et al. 2009).
-"""
+"""A call record as the criteria look at it: the candidate's turns with their acts, the news, and who had the floor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.record import CallRecord, Evidence, Turn
-from simulator.understanding.tagger import Context, tagger
+from simulator.scoring import floor
+from simulator.scoring.news import verdict_turn
+from simulator.scoring.sense import echoes, says_nothing
+from simulator.scoring.sentences import SHOWN_ALONE, Tags, telling_part, times_of
+from simulator.scoring.turns import CandidateTurn
+from simulator.understanding.tagger import Context
+from simulator.understanding.words import words_of
 
-NORMAL_OVERLAP_SECONDS = 0.3
-LISTENING_ACTS = frozenset({"backchannel"})
-BRIEF_LISTENING_ACTS = frozenset({"backchannel", "confirmation", "acceptance", "thanks"})
-BRIEF_LISTENING_WORDS = 2
-"""A turn of one or two words in the other's pause ("okay", "yes", "thank you") signals listening, whatever its act."""
-
-Tag = Callable[[str, Context], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateTurn:
-    """One turn of the candidate, understood."""
-
-    index: int
-    """Into the record's `turns`."""
-    turn: Turn
-    acts: frozenset[str]
-    manager_said: str
-    """What the manager had said just before; "" when the candidate began."""
-
-    @property
-    def words(self) -> list[str]:
-        """The words, lower case, without punctuation at their ends."""
-        return [
-            word.strip(".,;:!?…—–-\"'()").lower() for word in self.turn.text.split() if word.strip(".,;:!?…—–-\"'()")
-        ]
-
-    @property
-    def is_backchannel(self) -> bool:
-        """Only signals listening."""
-        if self.acts and self.acts <= LISTENING_ACTS:
-            return True
-        return len(self.words) <= BRIEF_LISTENING_WORDS and self.acts <= BRIEF_LISTENING_ACTS
-
-    def evidence(self, finding: str, quote: str | None = None) -> Evidence:
-        """This turn as evidence for a finding."""
-        text = self.turn.text if quote is None else quote
-        return Evidence(turn=self.index, start=self.turn.start, end=self.turn.end, quote=text, finding=finding)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A thinking pause of the manager."""
-
-    after: int
-    """Index of the manager's turn before it."""
-    start: float
-    end: float
-    """Seconds from pick-up: when the manager went on, or when it was filled."""
-    filled_by: CandidateTurn | None
-
-
-@dataclass(frozen=True, slots=True)
-class Interruption:
-    """The candidate began while the manager had more to say."""
-
-    by: CandidateTurn
-    overlap: float
-    """Seconds of the manager's turn that were still to come."""
+WITHOUT_SENSE = frozenset({"off_topic"})
+READING_BACK = frozenset({"availability", "backchannel", "clarification_request", "confirmation"})
+MOST_TURNS = 0.5
+"""When more than this share of the turns is recited, foreign or an echo, the short ones between count as such too."""
+LOST_SHARE = 1 / 3
+"""With more than this share of the candidate's turns unheard, nothing is said about the words of the call."""
 
 
 @dataclass(frozen=True)
@@ -86,111 +28,128 @@ class CallView:
     """A call, ready to be judged."""
 
     record: CallRecord
-    said: list[CandidateTurn] = field(default_factory=list)
+    said: list[CandidateTurn]
+    """The candidate's turns, those whose words were lost among them."""
+    tags: Tags
 
     @classmethod
-    def of(cls, record: CallRecord, tag: Tag | None = None) -> CallView:
-        """Understands every candidate turn. Acts that the record already holds are kept."""
-        tag = tag if tag is not None else tagger().acts
-        said = []
-        manager_said, verdict_told = "", "unknown"
+    def of(cls, record: CallRecord, tags: Tags) -> CallView:
+        """Understands every candidate turn. Acts that the record holds are kept, unless the turn has no sense."""
+        said: list[CandidateTurn] = []
+        told = verdict_turn(_turns_of(record, "manager"), record.verdict)
+        since: list[str] = []
         for index, turn in enumerate(record.turns):
             if turn.speaker == "manager":
-                manager_said = turn.text
-                if tells_verdict(turn.text):
-                    verdict_told = record.verdict
+                since.append(turn.text)
                 continue
-            acts = turn.acts if turn.acts is not None else tag(turn.text, Context(manager_said, verdict_told))
-            said.append(CandidateTurn(index, turn, frozenset(acts), manager_said))
-        return cls(record, said)
+            manager_said = " ".join(since)
+            acts = turn.acts
+            if acts is None and turn.text.strip() and turn.heard != "lost":
+                acts = tags.acts(turn.text, _context(manager_said, told, index, record.verdict))
+            said.append(CandidateTurn(index, len(said), turn, frozenset(acts or ()), manager_said))
+            since = []
+        return cls(record, _without_nonsense(said), tags)
 
     @property
-    def acts(self) -> Mapping[int, list[str]]:
+    def acts(self) -> dict[int, list[str]]:
         """Turn index → acts, sorted."""
         return {turn.index: sorted(turn.acts) for turn in self.said}
 
     @cached_property
-    def heard(self) -> bool:
-        """Whether any words of the candidate are known."""
-        return any(turn.words for turn in self.said)
+    def heard(self) -> list[CandidateTurn]:
+        """The candidate's turns whose words are known."""
+        return [turn for turn in self.said if not turn.is_lost]
 
     @cached_property
     def lost(self) -> list[CandidateTurn]:
-        """Turns in which the candidate spoke and the words are not known."""
-        return [turn for turn in self.said if not turn.words]
+        """The candidate's turns whose words are not known."""
+        return [turn for turn in self.said if turn.is_lost]
 
     @cached_property
     def managers(self) -> list[tuple[int, Turn]]:
         """The manager's turns with their indices."""
-        return [(index, turn) for index, turn in enumerate(self.record.turns) if turn.speaker == "manager"]
-
-    @cached_property
-    def pauses(self) -> list[Pause]:
-        """The manager's thinking pauses, in order. One that the call's end cut off is not among them."""
-        found = []
-        for index, turn in self.managers:
-            if not turn.pause:
-                continue
-            resumed = next((later.start for _, later in self.managers if later.start >= turn.end), None)
-            planned = turn.end + turn.pause
-            limit = planned if resumed is None else max(resumed, planned)
-            filler = next(
-                (
-                    said
-                    for said in self.said
-                    if turn.end <= said.turn.start < limit - NORMAL_OVERLAP_SECONDS and not said.is_backchannel
-                ),
-                None,
-            )
-            if filler is None and resumed is None:
-                continue
-            end = filler.turn.start if filler is not None else resumed
-            found.append(Pause(index, turn.end, end if end is not None else planned, filler))
-        return found
-
-    @cached_property
-    def interruptions(self) -> list[Interruption]:
-        """Where the candidate cut the manager off or talked on top of them."""
-        found = []
-        for said in self.said:
-            if said.is_backchannel:
-                continue
-            for _, turn in self.managers:
-                overlap = turn.end - said.turn.start
-                if turn.start < said.turn.start and overlap > NORMAL_OVERLAP_SECONDS:
-                    found.append(Interruption(said, round(overlap, 3)))
-                    break
-        return found
+        return _turns_of(self.record, "manager")
 
     @cached_property
     def verdict_turn(self) -> int | None:
         """Index of the manager's turn that tells the verdict; None when it cannot be made out."""
-        return next((index for index, turn in self.managers if tells_verdict(turn.text)), None)
+        return verdict_turn(self.managers, self.record.verdict)
+
+    @cached_property
+    def pauses(self) -> list[floor.Pause]:
+        """The manager's thinking pauses."""
+        return floor.thinking_pauses(self.managers, self.said)
+
+    @cached_property
+    def interruptions(self) -> list[floor.Interruption]:
+        """Where the candidate cut the manager off or talked on top of them."""
+        return floor.interruptions(self.managers, self.said)
+
+    @cached_property
+    def break_ins(self) -> list[CandidateTurn]:
+        """Turns into which the manager had to break."""
+        return floor.break_ins(self.managers, self.said)
+
+    @property
+    def too_much_lost(self) -> bool:
+        """So much went unheard that the words of the call cannot be judged."""
+        return bool(self.lost) and len(self.lost) > LOST_SHARE * len(self.said)
 
     def with_act(self, *acts: str) -> list[CandidateTurn]:
         """The candidate's turns that carry any of these acts."""
         wanted = set(acts)
         return [turn for turn in self.said if turn.acts & wanted]
 
-    def first_with(self, *acts: str) -> CandidateTurn | None:
-        """The first such turn."""
-        return next(iter(self.with_act(*acts)), None)
+    def after_news(self, turns: Iterable[CandidateTurn]) -> list[CandidateTurn]:
+        """Those of the turns that come after the verdict was told; all of them when that cannot be made out."""
+        told = self.verdict_turn
+        return [turn for turn in turns if told is None or turn.index > told]
+
+    def shows(self, turn: CandidateTurn, part: str, act: str) -> bool:
+        """Whether a part of a turn shows an act by itself."""
+        return self.tags.probabilities(part, self._context_of(turn)).get(act, 0.0) >= SHOWN_ALONE
+
+    def _context_of(self, turn: CandidateTurn) -> Context:
+        return _context(turn.manager_said, self.verdict_turn, turn.index, self.record.verdict)
+
+    def evidence(self, turn: CandidateTurn, finding: str, acts: Iterable[str] = (), quote: str = "") -> Evidence:
+        """A turn as evidence: `quote`, or the sentence that shows the first of `acts` that the turn carries."""
+        act = next((act for act in acts if act in turn.acts), None)
+        if not quote and act is not None:
+            quote = telling_part(turn.turn.text, act, self.tags, self._context_of(turn))
+        quote = quote or turn.turn.text.strip()
+        start, end = times_of(turn.turn, quote)
+        return Evidence(turn=turn.index, start=start, end=end, quote=quote, finding=finding)
 
 
-VERDICT_PHRASES = (
-    "offer you", "an offer", "congratulations", "you got the job", "you've got the job", "would like to hire",
-    "like you to start", "welcome aboard", "second interview", "next round", "have you back", "come back in",
-    "someone else", "somebody else", "another candidate", "other candidate", "different candidate", "internal candidate",
-    "went with", "gone with", "going with", "pick somebody", "picked", "wasn't you", "not you", "weren't selected",
-    "not selected", "not be moving", "unfortunately", "i'm afraid", "filled the position", "position has been filled",
-    "been filled", "runner-up", "second choice", "no decision", "haven't decided", "not decided", "still deciding",
-    "haven't made", "not made a decision", "still interviewing", "still reviewing", "on hold", "hiring freeze",
-    "put on hold", "be in touch",
-)  # fmt: skip
-"""Ways in which a manager breaks the news; used only to tell what came before it from what came after."""
+def _turns_of(record: CallRecord, speaker: str) -> list[tuple[int, Turn]]:
+    return [(index, turn) for index, turn in enumerate(record.turns) if turn.speaker == speaker]
 
 
-def tells_verdict(text: str) -> bool:
-    """Whether a manager's line breaks the news."""
-    lowered = text.lower().replace("’", "'")
-    return any(phrase in lowered for phrase in VERDICT_PHRASES)
+def _context(manager_said: str, told: int | None, index: int, verdict: str) -> Context:
+    return Context(manager_said, verdict if told is not None and index > told else "unknown")
+
+
+def _without_nonsense(said: Sequence[CandidateTurn]) -> list[CandidateTurn]:
+    """The same turns; those without sense of their own keep no act that could count for the candidate."""
+    heard = [turn for turn in said if turn.words]
+    recited = {turn.index for turn in heard if says_nothing(turn.words)}
+    repeated = {turn.index for turn in heard if echoes(turn.words, words_of(turn.manager_said))}
+    whole_call = [word for turn in heard for word in turn.words]
+    parrots = [turn.index for turn in heard if echoes(turn.words, words_of(turn.manager_said), at_least=1)]
+    if says_nothing(whole_call) or len(recited) > MOST_TURNS * len(heard):
+        recited = {turn.index for turn in heard}
+    if len(parrots) > 1 and len(parrots) > MOST_TURNS * len(heard):
+        repeated.update(parrots)
+    return [_stripped(turn, turn.index in recited, turn.index in repeated) for turn in said]
+
+
+def _stripped(turn: CandidateTurn, recited: bool, repeated: bool) -> CandidateTurn:
+    if recited:
+        acts = WITHOUT_SENSE
+    elif repeated:
+        # to read back what was told is to confirm it, or to agree to it, and nothing else
+        acts = turn.acts & READING_BACK
+    else:
+        return turn
+    return CandidateTurn(turn.index, turn.position, turn.turn, frozenset(acts), turn.manager_said)

@@ -1,0 +1,99 @@
+"""Whether a turn says anything: no score for words recited without sense, another language, or an echo.
+
+A tagger hears "feedback" in a list of words as it does in a question. What tells them apart is the glue of speech:
+about half of the words of spoken English are pronouns, articles, auxiliaries, prepositions and conjunctions (Chung &
+Pennebaker 2007); a list, a telephone book or another language has next to none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final
+
+from simulator.understanding.words import ORDINALS, TEENS, TENS, UNITS
+
+ENOUGH_WORDS: Final = 8
+"""With fewer words than this (numbers and spelt letters apart) a turn may well be an answer: "TIG. Pipe." """
+LEAST_GLUE: Final = 0.06
+"""Least share of glue among the words of a turn that can be speech: even "Thanks, Ann, good luck with the move. Bye."
+has more. Articles and "my" are not counted: they go with any list of nouns."""
+LEAST_FOREIGN: Final = 3
+"""So many common words of another language, and more than English glue, are not a name or a loan."""
+MOST_BROKEN_PAIRS: Final = 0.1
+"""Share of impossible neighbours ("the of", "my was") above which words are a salad; restarts make 1–3 % of them."""
+LEAST_BROKEN_PAIRS: Final = 3
+ECHO_WORDS: Final = 4
+"""From so many words on, a turn that the manager has just said is an echo rather than a "Thursday." """
+ECHO_SHARE: Final = 0.75
+"""Share of the turn's words that follow one another as in the manager's turn; less than all, for misheard words."""
+
+GLUE: Final = frozenset(
+    (
+        "i me my mine you your yours he him his she her it its we us our they them their this that these those who"
+        " whom whose which what when where why how there here a an the and or but if because so than then as of at"
+        " by for with about into through after before to from up down in out on off over since until while am is"
+        " are was were be been being have has had do does did will would shall should can could may might must not"
+        " no yes please okay yeah just any some i'm i've i'd i'll you're you've you'd you'll he's she's it's we're"
+        " we've we'd we'll they're they've that's there's what's who's how's let's lemme ye yous yourself myself"
+        " got like now don't didn't doesn't can't couldn't won't wouldn't isn't wasn't aren't haven't hasn't"
+        " shouldn't gonna wanna gotta y'all one ones"
+    ).split()
+)
+_FOREIGN: Final = (
+    frozenset(
+        (
+            "ich du er sie wir ihr mein meine ist sind war haben habe hat und oder aber nicht der die das den dem"
+            " ein eine einen"
+            " auf für mit zu von wegen danke guten tag bitte über als"
+            " el los las una unos yo tu usted mi es soy estoy que por para con como muy pero del sobre gracias"
+            " buenos buenas días"
+            " le les des un une je tu il elle nous vous mon ma est suis pour avec sur dans pas et ou mais que qui"
+            " bonjour merci"
+            " il lo gli sono mio mia per che non di della buongiorno grazie"
+            " eu você meu minha não sou um uma obrigado obrigada bom dia com da do na"
+            " ik ben mijn het een van voor naar niet dat dit en maar bedankt graag goedemorgen"
+            " jestem nie się to jest na czy dzień dobry dziękuję proszę ja bir ve için bu ben teşekkür"
+        ).split()
+    )
+    - GLUE
+)
+NUMBERS: Final = frozenset((*UNITS, *TEENS, *TENS, *ORDINALS, "oh", "hundred", "thousand", "double", "triple"))
+_DETERMINERS: Final = frozenset("the a an my your our their his its".split())
+_NEVER_AFTER_DETERMINER: Final = frozenset(
+    "the a an my your of to for with at from by and or but is are was were am be been i he she we they you me him them"
+    " because if when where why how will would could should can have has do does did".split()
+)
+_PREPOSITIONS: Final = frozenset("of for with at from by into about".split())
+_NEVER_AFTER_PREPOSITION: Final = frozenset(
+    "is are was were am be will would could should can did of and or but".split()
+)
+
+
+def says_nothing(words: Sequence[str]) -> bool:
+    """Whether words, in canonical form, are a list, a salad or another language rather than English speech."""
+    plain = [word for word in words if word not in NUMBERS and (len(word) > 1 or word in GLUE)]
+    if len(set(plain)) < ENOUGH_WORDS:
+        return False
+    glue = sum(word in GLUE and word not in _DETERMINERS for word in plain)
+    foreign = sum(word in _FOREIGN for word in plain)
+    return glue < LEAST_GLUE * len(plain) or foreign > max(glue, LEAST_FOREIGN - 1) or _is_salad(plain)
+
+
+def _is_salad(words: Sequence[str]) -> bool:
+    broken = sum(
+        (first in _DETERMINERS and then in _NEVER_AFTER_DETERMINER)
+        or (first in _PREPOSITIONS and then in _NEVER_AFTER_PREPOSITION)
+        for first, then in pairwise(words)
+        if first != then
+    )
+    return broken >= LEAST_BROKEN_PAIRS and broken > MOST_BROKEN_PAIRS * len(words)
+
+
+def echoes(words: Sequence[str], said_before: Sequence[str], at_least: int = ECHO_WORDS) -> bool:
+    """Whether a turn of `at_least` words only repeats what the other side has just said."""
+    if len(words) < at_least or not said_before:
+        return False
+    blocks = SequenceMatcher(None, list(words), list(said_before), autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= ECHO_SHARE * len(words)

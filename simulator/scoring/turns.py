@@ -1,0 +1,64 @@
+"""A turn of the candidate, understood: its words, its acts, and what the manager had said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from simulator.record import Turn
+from simulator.understanding.words import words_of
+
+LISTENING_ACTS = frozenset({"backchannel"})
+LISTENING_WORDS = 2
+"""A turn of one or two words ("okay", "thank you", "oh wow") that asks nothing signals listening, whatever its act."""
+ASKING_ACTS = frozenset(
+    {
+        "clarification_request",
+        "decision_question",
+        "feedback_question",
+        "next_steps_question",
+        "openings_question",
+        "timeline_question",
+    }
+)
+
+
+@dataclass(frozen=True)
+class CandidateTurn:
+    """One turn of the candidate."""
+
+    index: int
+    """Into the record's `turns`."""
+    position: int
+    """Among the candidate's turns, from 0."""
+    turn: Turn
+    acts: frozenset[str]
+    manager_said: str
+    """What the manager had said since the candidate's turn before; "" when the candidate began."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in canonical form, fillers left out. Empty when the words are not known."""
+        return words_of(self.turn.text) if self.turn.heard != "lost" else []
+
+    @property
+    def is_lost(self) -> bool:
+        """There was speech, and its words are not known."""
+        return self.turn.heard == "lost" or not self.turn.text.strip()
+
+    @property
+    def seconds(self) -> float:
+        """Length, in seconds."""
+        return self.turn.end - self.turn.start
+
+    @property
+    def was_typed(self) -> bool:
+        """Its time is the time of typing, not of speaking."""
+        return self.turn.heard == "typed"
+
+    @property
+    def is_backchannel(self) -> bool:
+        """Only signals listening, and leaves the floor with the other side."""
+        if self.is_lost or self.acts & ASKING_ACTS or "?" in self.turn.text:
+            return False
+        return (bool(self.acts) and self.acts <= LISTENING_ACTS) or len(self.words) <= LISTENING_WORDS
