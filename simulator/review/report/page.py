@@ -75,7 +75,7 @@ def _page(record: CallRecord, card: Scorecard | None, audio: Path | None, scenar
     )
     foot = element(
         "footer",
-        element("p", "Made on this computer by followup; your voice has stayed on it. Levels describe what was done in "
+        element("p", "Made on this computer by followup; this page sends nothing anywhere. Levels describe what was done in "
                      "this one call, by a fixed scale; they say nothing about who you are."),
     )  # fmt: skip
     body = element("body", main, foot, element("script", trusted(script)) if audio_link else None)
