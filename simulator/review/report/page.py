@@ -23,6 +23,10 @@ from simulator.review.timeline import timeline
 from simulator.review.wording import manager_line, moment
 
 REPORT_NAME = "report.html"
+FOOT = (
+    "Made on this computer by followup; this page sends nothing anywhere. Levels describe what was done in this one "
+    "call, by a fixed scale; they say nothing about who you are."
+)
 
 
 def write_report(
@@ -73,11 +77,7 @@ def _page(record: CallRecord, card: Scorecard | None, audio: Path | None, scenar
         transcript_section(record, entries, audio_link),
         measures_section(card),
     )
-    foot = element(
-        "footer",
-        element("p", "Made on this computer by followup; this page sends nothing anywhere. Levels describe what was done in "
-                     "this one call, by a fixed scale; they say nothing about who you are."),
-    )  # fmt: skip
+    foot = element("footer", element("p", FOOT))
     body = element("body", main, foot, element("script", trusted(script)) if audio_link else None)
     return "<!DOCTYPE html>\n" + element("html", head, body, lang="en") + "\n"
 
