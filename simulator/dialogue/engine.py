@@ -377,10 +377,7 @@ class Engine:
 
 
 def _drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:
-    verdict = scenario.verdict
-    if isinstance(verdict, str):
-        return verdict
-    return chance.choices(list(verdict), weights=list(verdict.values()))[0]
+    return chance.choices(list(scenario.verdict), weights=list(scenario.verdict.values()))[0]
 
 
 def _complete(candidate: Candidate, scenario: Scenario) -> Candidate:

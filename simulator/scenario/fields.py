@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
+from simulator.record import Verdict
 from simulator.scenario.guards import parse_guard
 from simulator.scenario.words import ID, LONGEST_ID, check_text
 from simulator.understanding.acts import ACTS
@@ -69,6 +70,20 @@ AdviceId = Annotated[str, Field(pattern=r"^(P[1-6]|C([1-9]|1[0-4]))$")]
 PauseSeconds = Annotated[float, Field(ge=0.5, le=30, allow_inf_nan=False)]
 SilenceSeconds = Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+
+def _check_weights(value: dict[Verdict, float]) -> dict[Verdict, float]:
+    if not sum(value.values()) > 0:
+        raise ValueError("at least one weight must be above 0")
+    return value
+
+
+Verdicts = Annotated[
+    dict[Verdict, Weight],
+    BeforeValidator(lambda value: {value: 1} if isinstance(value, str) else value),
+    AfterValidator(_check_weights),
+]
+"""Verdict → weight with which it is drawn; a fixed one may be written as a word."""
 
 
 class Part(BaseModel):

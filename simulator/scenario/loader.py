@@ -19,6 +19,18 @@ from simulator.scenario.source import Source, parse_source, read_source
 COMMON_PATH: Final = Path(__file__).with_name("common.yaml")
 _SHOWN = 3
 """Faults that BadScenario tells in its one line; `followup scenarios lint` shows all."""
+_EXPECTED: Final = {
+    "string_type": "a text",
+    "list_type": "a list",
+    "dict_type": "named fields",
+    "model_type": "named fields",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+}
 _KINDS: Final = {dict: "named fields", list: "a list", object: "a text"}
 _Model = TypeVar("_Model", Scenario, CommonStock)
 
@@ -107,7 +119,7 @@ def _shape_fault(source: Source, detail: Any) -> Diagnostic:
     kind: str = detail["type"]
     where = tuple(detail["loc"])
     place = source.place(where)
-    name = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
+    name = next((str(step) for step in reversed(where) if isinstance(step, str) and step != "[key]"), "")
     code, message = _in_words(kind, name, detail)
     return Diagnostic(code, place.line, place.column, message)
 
@@ -121,13 +133,13 @@ def _in_words(kind: str, name: str, detail: Any) -> tuple[str, str]:
         return "S104", f"{name}: {detail['ctx']['error']}" if name else str(detail["ctx"]["error"])
     if detail["input"] is None:
         return "S103", f"{name!r} is empty"
-    if kind in ("too_short", "too_long", "string_too_short", "string_too_long"):
-        return "S105", f"{name}: {detail['msg']}"
-    if kind.endswith(("_type", "_parsing")):
+    if kind in _EXPECTED:
         found = next(name for kind, name in _KINDS.items() if isinstance(detail["input"], kind))
         hint = "; a text that holds ': ' needs quotation marks around it" if found == "named fields" else ""
-        return "S103", f"{name}: {detail['msg']}, found {found}{hint}"
-    return "S104", f"{name}: {detail['msg']}"
+        return "S103", f"{name}: expected {_EXPECTED[kind]}, found {found}{hint}"
+    if kind in ("too_short", "too_long", "string_too_long"):
+        return "S105", f"{name}: {detail['msg'].replace('after validation, ', '')}"
+    return "S104", f"{name}: {detail['msg'].replace('Input should be', 'should be')}"
 
 
 def _bad_scenario(path: Path, faults: list[Diagnostic]) -> BadScenario:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from simulator.record import CriterionName, Verdict
+from simulator.record import CriterionName
 from simulator.scenario.fields import (
     AdviceId,
     GuardText,
@@ -24,6 +24,7 @@ from simulator.scenario.fields import (
     Text,
     Trigger,
     Variants,
+    Verdicts,
     Weight,
 )
 from simulator.scenario.guards import Guard, Slot, parse_guard
@@ -239,7 +240,7 @@ class Scenario(Part):
     """Gives the verdict away; hidden when the outcome shall be a surprise."""
     setting: Text
     """What the candidate knows before dialling; gives nothing away."""
-    verdict: Verdict | dict[Verdict, Weight]
+    verdict: Verdicts
     """Fixed, or drawn with these weights."""
     difficulty: Annotated[int, Field(ge=1, le=3)] = 2
     """The level at which it is played unless another is chosen."""
@@ -266,12 +267,6 @@ class Scenario(Part):
     lines: dict[Id, Wording] = {}
     """Own words for lines of the common stock."""
     tests: list[ScenarioTest] = []
-
-    @model_validator(mode="after")
-    def _can_draw(self) -> Scenario:
-        if isinstance(self.verdict, dict) and not sum(self.verdict.values()) > 0:
-            raise ValueError("'verdict': at least one weight must be above 0")
-        return self
 
     @cached_property
     def written_lines(self) -> Mapping[str, Step]:

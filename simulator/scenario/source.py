@@ -138,8 +138,8 @@ class _Reader:
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
-        plain = event.style is None
-        return None if plain and event.value in ("", "~", "null") else event.value
+        empty = not event.style and event.value in ("", "~", "null")
+        return None if empty else event.value
 
     def _refuse(self, event: Any, path: PlacePath) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
