@@ -16,7 +16,6 @@ from simulator.dialogue.delivery import Delivery
 from simulator.dialogue.flow import Flow
 from simulator.dialogue.reading import (
     LATER,
-    holds_the_floor,
     leaving,
     makes_no_sense,
     only_listening,
@@ -320,7 +319,7 @@ class Engine:
 
     def _carry_on(self, acts: Sequence[str], *, answered: bool) -> list[Item]:
         """What the manager does beyond answering: asks for what is needed, moves on, or looks for a close."""
-        if holds_the_floor(acts):
+        if "clarification_request" in acts:
             return [] if answered else self._miss("not-understood")
         if question := self._flow.ask():
             return question

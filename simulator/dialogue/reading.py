@@ -73,11 +73,6 @@ def leaving(acts: Collection[str], *, business_open: bool) -> bool:
     return "farewell" in acts and not (business_open and _BUSINESS & set(acts))
 
 
-def holds_the_floor(acts: Collection[str]) -> bool:
-    """Whether the call must not move on yet: the candidate needs the last thing again, or made no sense."""
-    return makes_no_sense(acts) or "clarification_request" in acts
-
-
 def wants_something(acts: Collection[str]) -> bool:
     """Whether the turn wants an answer of its own."""
     return bool(set(acts) & set(QUESTIONS + REACTIONS))

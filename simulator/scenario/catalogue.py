@@ -34,7 +34,8 @@ def scenario_paths(own: Path | None = None) -> dict[str, Path]:
     `own` is the user's folder; by default the one in their data folder.
     """
     folders = (catalogue_folder(), own if own is not None else own_folder())
-    return dict(sorted((path.stem, path) for folder in folders for path in _files_in(folder)))
+    found = {path.stem: path for folder in folders for path in _files_in(folder)}
+    return dict(sorted(found.items()))
 
 
 def list_scenarios(own: Path | None = None, broken: list[BadScenario] | None = None) -> list[Scenario]:
