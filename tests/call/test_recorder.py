@@ -105,7 +105,7 @@ def test_a_full_disk_in_mid_call_costs_nothing(tmp_path: Path, monkeypatch: pyte
         recorder.frames(tone(200), SILENCE)
     kept = recorder.close(CallRecord(id="x", state="complete"))
     assert kept != tmp_path / "call"
-    assert recorder.trouble == os.strerror(28)
+    assert recorder.trouble == f"{tmp_path / 'call'}: {os.strerror(28)}"
     assert read_call(kept / RECORD_NAME).state == "complete"
     left = read_channels(kept / AUDIO_NAME)[:, 0]
     assert np.count_nonzero(np.isclose(left, 200 / 32768)) == 62 * FRAME_SAMPLES
