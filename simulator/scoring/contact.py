@@ -37,6 +37,12 @@ _OCCASION: Final = re.compile(
     r" (?:open\w*|reopen\w*|free|up|through|leave|leaves|quits?|change|changes|out|available|vacant|post|advertise"
     r"|like|different|else|know|decide|decided|hear|back|need)\b"
 )
+_LATER: Final = re.compile(
+    r"\b(?:in|by|after|before|around|early|late|next|this|until)(?: the)? (?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|spring|summer|autumn|fall|winter|new year|a (?:day|week|month|year)"
+    r"|\w+ (?:days|weeks|months)|month|quarter)\b"
+)
+"""A time that is no day: "in a month", "in the spring"."""
 _CHANNEL: Final = re.compile(rf"\b(?:{_REACH}|number|cell|mobile|line)\b")
 _AGREEING: Final = frozenset({"confirmation", "acceptance", "availability", "thanks", "enthusiasm"})
 
@@ -59,4 +65,4 @@ def will_be_in_touch(words: Sequence[str]) -> bool:
 def is_specific(words: Sequence[str]) -> bool:
     """Whether canonical words say by which way, and when or on what occasion."""
     said = " ".join(words)
-    return bool(_CHANNEL.search(said)) and bool(_OCCASION.search(said) or times_said(said))
+    return bool(_CHANNEL.search(said)) and bool(_OCCASION.search(said) or _LATER.search(said) or times_said(said))

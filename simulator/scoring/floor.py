@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,12 +65,13 @@ def thinking_pauses(managers: Turns, said: Sequence[CandidateTurn]) -> list[Paus
         if not turn.pause:
             continue
         resumed = managers[place + 1][1].start if place + 1 < len(managers) else None
-        limit = resumed if resumed is not None else turn.end + turn.pause
+        # whoever speaks only after the planned end has left the pause alone, though the manager did not go on
+        limit = min(turn.end + turn.pause, resumed if resumed is not None else math.inf)
         filler = next((own for own in said if _falls_in(own, turn.end, limit) and not own.is_backchannel), None)
         if filler is not None:
             found.append(Pause(index, turn.end, max(turn.end, filler.turn.start), filler))
-        elif resumed is not None:
-            found.append(Pause(index, turn.end, resumed, None))
+        elif resumed is not None or any(own.turn.start >= limit for own in said):
+            found.append(Pause(index, turn.end, limit, None))
     return found
 
 

@@ -16,7 +16,7 @@ from simulator.scoring.sentences import part_at, quotable
 from simulator.scoring.turns import CandidateTurn
 from simulator.scoring.view import WITHOUT_SENSE, CallView
 from simulator.understanding.patterns import manager_cues
-from simulator.understanding.slots import Slots, find_slots
+from simulator.understanding.profile import content_words
 from simulator.understanding.times import times_said
 from simulator.understanding.words import words_of
 
@@ -135,6 +135,8 @@ def _opening(view: CallView, start: int) -> Opening | None:
         return None
     opening = Opening(turns[first], _given(view, turns[first]))
     for turn in turns[first + 1 :]:
+        if not opening.missing:
+            break
         new = _given(view, turn) - opening.offered - set(opening.asked)
         asked = _asked_for(new, turn, view)
         opening.asked.update(dict.fromkeys(sorted(asked), turn))
@@ -147,13 +149,13 @@ def _given(view: CallView, turn: CandidateTurn) -> set[str]:
     """Elements that a turn holds: by its acts, or because the user's own name or position is in it."""
     if turn.acts == WITHOUT_SENSE or not turn.words:
         return set()
-    slots = find_slots(turn.turn.text, view.record.candidate, turn.manager_said)
     found = {name for name, element in ELEMENTS.items() if turn.acts & element.acts}
     if _own_name(view) & set(turn.words):
         found.add("name")
-    if slots.position_matches:
-        found.add("position")
-    if "interview" in found and not _days_of_interview(view, turn, slots):
+    # a word of the title must be there before it is worth to look for the whole
+    if "position" not in found and set(content_words(view.record.candidate.position)) & set(turn.words):
+        found |= {"position"} if view.slots(turn).position_matches else set()
+    if "interview" in found and not _days_of_interview(view, turn):
         found.discard("interview")
     return found
 
@@ -165,8 +167,9 @@ def _own_name(view: CallView) -> set[str]:
     )
 
 
-def _days_of_interview(view: CallView, turn: CandidateTurn, slots: Slots) -> str:
+def _days_of_interview(view: CallView, turn: CandidateTurn) -> str:
     """The sentence, or the words, that say when the interview was; "" when nothing does."""
+    slots = view.slots(turn)
     if slots.interview and _is_past_day(slots.interview):
         return part_at(turn.turn.text, slots.where["interview"][0][0])
     parts = [part for part in quotable(turn.turn.text) if _is_past_day(" ".join(words_of(part)))]
@@ -203,8 +206,8 @@ def _length(view: CallView, opening: Opening) -> tuple[int, float]:
     words, seconds = len(turn.words), 0.0 if turn.was_typed else turn.seconds
     if view.record.verdict != "voicemail" or not words:
         return words, seconds
-    slots = find_slots(turn.turn.text, view.record.candidate)
-    ends = [end for name in ("name", "position", "interview") for _, end in slots.where.get(name, [])]
+    where = view.slots(turn).where
+    ends = [end for name in ("name", "position", "interview") for _, end in where.get(name, [])]
     share = max(ends, default=len(turn.turn.text)) / max(1, len(turn.turn.text))
     return round(words * share), seconds * share
 
@@ -253,14 +256,13 @@ def _evidence(view: CallView, opening: Opening) -> list[Evidence]:
 
 def _proof(view: CallView, turn: CandidateTurn, name: str, finding: str) -> Evidence:
     text = turn.turn.text
-    slots = find_slots(text, view.record.candidate, turn.manager_said)
     quote = ""
     if name == "name":
         own = _own_name(view)
         quote = next((part for part in quotable(text) if own & set(words_of(part))), "")
     elif name == "interview":
-        quote = _days_of_interview(view, turn, slots)
-    elif spans := slots.where.get(name):
+        quote = _days_of_interview(view, turn)
+    elif spans := view.slots(turn).where.get(name):
         quote = part_at(text, spans[0][0])
     return view.evidence(turn, finding, sorted(ELEMENTS[name].acts), quote)
 

@@ -15,9 +15,8 @@ from simulator.scoring.measures import measures
 from simulator.scoring.open_door import open_door
 from simulator.scoring.professionalism import professionalism
 from simulator.scoring.result import not_applicable, not_measurable
-from simulator.scoring.sentences import Tags
 from simulator.scoring.silence import silence
-from simulator.scoring.view import CallView
+from simulator.scoring.view import CallView, Tags
 
 JUDGES: Final[dict[CriterionName, Callable[[CallView], CriterionResult]]] = {
     "introduction": introduction,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable
 
 from simulator.record import Turn
-from simulator.understanding.tagger import Context
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[MD]r\.)(?<!\bM[sx]\.)(?<!\bMrs\.)(?<!\bSt\.)[\"'”’)]*\s+")
 LONG_SENTENCE_WORDS = 25
@@ -17,16 +15,6 @@ WINDOW_WORDS = 14
 SHOWN_ALONE = 0.3
 """Probability of the act in a sentence by itself from which it is proof, even if another shows it as well."""
 EDGE_CHARACTERS = 12
-
-
-class Tags(Protocol):
-    """What scoring needs of a tagger."""
-
-    def acts(self, text: str, context: Context) -> list[str]:
-        """The acts of a turn."""
-
-    def probabilities(self, text: str, context: Context) -> Mapping[str, float]:
-        """Act → 0–1, for every act."""
 
 
 def split_sentences(text: str) -> list[str]:
@@ -47,15 +35,15 @@ def quotable(text: str) -> list[str]:
     return found
 
 
-def telling_part(text: str, act: str, tags: Tags, context: Context) -> str:
-    """The sentence of a turn that shows the act most clearly; the whole turn where none shows it alone."""
+def telling_part(text: str, likely: Callable[[str], float]) -> str:
+    """The sentence of a turn for which `likely` (0–1) is highest; the whole turn where none stands out."""
     parts = quotable(text)
     if len(parts) < 2:
         return text.strip()
-    likely = [tags.probabilities(part, context).get(act, 0.0) for part in parts]
-    best = max(likely)
-    clear = best >= SHOWN_ALONE or likely.count(best) == 1
-    return parts[likely.index(best)] if clear else text.strip()
+    chances = [likely(part) for part in parts]
+    best = max(chances)
+    clear = best >= SHOWN_ALONE or chances.count(best) == 1
+    return parts[chances.index(best)] if clear else text.strip()
 
 
 def part_at(text: str, at: int) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from simulator.record import CallRecord, Evidence, Turn
 from simulator.scoring import floor
 from simulator.scoring.news import verdict_turn
 from simulator.scoring.sense import echoes, says_nothing
-from simulator.scoring.sentences import SHOWN_ALONE, Tags, telling_part, times_of
+from simulator.scoring.sentences import SHOWN_ALONE, telling_part, times_of
 from simulator.scoring.turns import CandidateTurn
+from simulator.understanding.slots import Slots, find_slots
 from simulator.understanding.tagger import Context
 from simulator.understanding.words import words_of
 
@@ -23,6 +25,16 @@ LOST_SHARE = 1 / 3
 """With more than this share of the candidate's turns unheard, nothing is said about the words of the call."""
 
 
+class Tags(Protocol):
+    """What scoring needs of a tagger."""
+
+    def acts(self, text: str, context: Context) -> list[str]:
+        """The acts of a turn."""
+
+    def probabilities(self, text: str, context: Context) -> Mapping[str, float]:
+        """Act → 0–1, for every act."""
+
+
 @dataclass(frozen=True)
 class CallView:
     """A call, ready to be judged."""
@@ -31,6 +43,8 @@ class CallView:
     said: list[CandidateTurn]
     """The candidate's turns, those whose words were lost among them."""
     tags: Tags
+    _slots: dict[int, Slots] = field(default_factory=dict, repr=False, compare=False)
+    _likely: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, record: CallRecord, tags: Tags) -> CallView:
@@ -105,18 +119,28 @@ class CallView:
         told = self.verdict_turn
         return [turn for turn in turns if told is None or turn.index > told]
 
+    def slots(self, turn: CandidateTurn) -> Slots:
+        """The facts in a turn, compared with the user's own; read once."""
+        if turn.index not in self._slots:
+            self._slots[turn.index] = find_slots(turn.turn.text, self.record.candidate, turn.manager_said)
+        return self._slots[turn.index]
+
     def shows(self, turn: CandidateTurn, part: str, act: str) -> bool:
         """Whether a part of a turn shows an act by itself."""
-        return self.tags.probabilities(part, self._context_of(turn)).get(act, 0.0) >= SHOWN_ALONE
+        return self._chance(turn, part, act) >= SHOWN_ALONE
 
-    def _context_of(self, turn: CandidateTurn) -> Context:
-        return _context(turn.manager_said, self.verdict_turn, turn.index, self.record.verdict)
+    def _chance(self, turn: CandidateTurn, part: str, act: str) -> float:
+        known = (turn.index, part)
+        if known not in self._likely:
+            context = _context(turn.manager_said, self.verdict_turn, turn.index, self.record.verdict)
+            self._likely[known] = self.tags.probabilities(part, context)
+        return self._likely[known].get(act, 0.0)
 
     def evidence(self, turn: CandidateTurn, finding: str, acts: Iterable[str] = (), quote: str = "") -> Evidence:
         """A turn as evidence: `quote`, or the sentence that shows the first of `acts` that the turn carries."""
         act = next((act for act in acts if act in turn.acts), None)
         if not quote and act is not None:
-            quote = telling_part(turn.turn.text, act, self.tags, self._context_of(turn))
+            quote = telling_part(turn.turn.text, lambda part: self._chance(turn, part, act))
         quote = quote or turn.turn.text.strip()
         start, end = times_of(turn.turn, quote)
         return Evidence(turn=turn.index, start=start, end=end, quote=quote, finding=finding)
