@@ -114,7 +114,9 @@ class Answers:
             return None
         first_time = self._asked_again[trigger] == 1
         lead = self.for_act("answered-before" if first_time else "answered-twice", moment)
-        again = tuple(step for step in spent.steps if step.line) if first_time else ()
+        lines = [step for step in spent.steps if step.line]
+        # what only led up to a pause is not worth saying again
+        again = tuple([step for step in lines if step.reveals] or lines) if first_time else ()
         return Chosen(lead.reply, again, spent) if lead else None
 
 

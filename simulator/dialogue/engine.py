@@ -16,13 +16,14 @@ from simulator.dialogue.delivery import Delivery
 from simulator.dialogue.flow import Flow
 from simulator.dialogue.reading import (
     LATER,
+    has_finished,
     leaving,
     makes_no_sense,
     only_listening,
     only_thanks,
     wants_something,
 )
-from simulator.dialogue.script import Script
+from simulator.dialogue.script import Script, complete_candidate
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
 from simulator.record import Candidate, Manager, Verdict
 from simulator.scenario.model import Scenario, VoiceSpec
@@ -66,7 +67,7 @@ class Engine:
         self._scenario = scenario
         self.verdict: Verdict = verdict or _drawn_verdict(scenario, chance)
         """Fixed before the call."""
-        self._caller = _complete(candidate or Candidate(), scenario)
+        self._caller = complete_candidate(candidate or Candidate(), scenario)
         self._script = Script(scenario, self._caller, manager)
         level = difficulty or scenario.difficulty
         self._now = Situation(level, self.verdict, speaker=self._script.main_speaker)
@@ -77,8 +78,6 @@ class Engine:
         self._course = Course()
         self._remembered: list[str] = []
         self._missed = 0
-        self._heard_count = 0
-        self._elapsed = 0.0
         self.acts_of_last: list[str] = []
         """Acts of the candidate's last turn."""
 
@@ -123,6 +122,15 @@ class Engine:
     def setting(self) -> str:
         """What the candidate knows before dialling, placeholders filled."""
         return self._script.setting
+
+    @property
+    def earned(self) -> dict[str, str]:
+        """What a candidate does to hear a fact: id → text, for facts that say so."""
+        return dict(self._script.earned)
+
+    def name_of(self, speaker: str) -> str:
+        """What someone on the line is called."""
+        return self._script.name_of(speaker)
 
     def voice_of(self, speaker: str) -> VoiceSpec:
         """How a person on the line sounds."""
@@ -198,7 +206,7 @@ class Engine:
             return self._go_on(self._course.rest())
         due = self._flow.next_prompt
         assert due is not None  # noqa: S101 - or patience would be without end
-        self._elapsed += seconds
+        self._now.seconds += seconds
         return self._go_on(self._flow.prompt(due[0]))
 
     def time_up(self) -> Plan:
@@ -212,7 +220,7 @@ class Engine:
             return []
         say = spoken.say
         self._delivery.was_said(spoken)
-        self._elapsed += len(say.text.split()) / MANAGER_PACE
+        self._now.seconds += len(say.text.split()) / MANAGER_PACE
         if say.asks is not None:
             self._now.awaiting = say.asks
         if not complete:
@@ -226,7 +234,7 @@ class Engine:
         if pause := self._course.keep_pause():
             self._now.kept += 1
             self._now.shift_mood(+1)
-            self._elapsed += pause.think.seconds
+            self._now.seconds += pause.think.seconds
             self._flow.taken.append(f"{pause.step.where}.kept")
 
     def pause_filled(self) -> None:
@@ -250,8 +258,8 @@ class Engine:
         return acts
 
     def _note_speech(self, seconds: float) -> None:
-        self._heard_count += 1
-        self._elapsed += seconds
+        self._now.speeches += 1
+        self._now.seconds += seconds
         self._flow.silence_broken()
 
     def _lets_pass(self, acts: Sequence[str], utterance: Utterance) -> bool:
@@ -272,9 +280,7 @@ class Engine:
         return new | {"wrong-position"} if wrong else new
 
     def _too_long(self) -> bool:
-        limits = self._scenario.limits
-        too_many = self._now.turns >= limits.turns or self._heard_count > 2 * limits.turns
-        return self.ending is None and (too_many or self._elapsed > limits.seconds)
+        return self.ending is None and self._now.beyond(self._scenario.limits)
 
     # how a turn is answered
 
@@ -302,6 +308,8 @@ class Engine:
         if "wrong-position" in new and (noticed := self._flow.happening("wrong-position")):
             return greeting + noticed
         pending = bool(self._untold(rest)) or self._flow.business_open
+        if has_finished(acts) and self._free and not pending and not rest:
+            return self._flow.happening("nothing-more")
         was_at = self._flow.position
         answers = self._answer(acts, questions=not pending, courtesies=not pending, repeat=not rest)
         if answers or new or rest:
@@ -325,7 +333,7 @@ class Engine:
             return question
         if self._flow.business_open:
             return self._flow.move_on()
-        if only_thanks(acts) and self._now.awaiting in (None, "anything-else"):
+        if only_thanks(acts) and self._free:
             return self._flow.happening("anything-else")
         return [] if answered else self._miss("anything")
 
@@ -355,6 +363,11 @@ class Engine:
         """Whether "okay" would be no answer to words without meaning."""
         return "off_topic" in acts or self._now.awaiting is not None or self._flow.asking
 
+    @property
+    def _free(self) -> bool:
+        """The manager's last question, if any, left it to the candidate what to say."""
+        return self._now.awaiting in (None, "anything-else")
+
     def _fill_pause(self) -> list[Item]:
         pause = self._course.fill_pause()
         assert pause is not None  # noqa: S101 - the caller has seen the pause
@@ -377,16 +390,6 @@ class Engine:
 
 def _drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:
     return chance.choices(list(scenario.verdict), weights=list(scenario.verdict.values()))[0]
-
-
-def _complete(candidate: Candidate, scenario: Scenario) -> Candidate:
-    """The candidate, with the scenario's own data where the profile has none."""
-    default = scenario.candidate
-    return Candidate(
-        name=candidate.name or default.name,
-        position=candidate.position or default.position,
-        interview=candidate.interview or f"{default.interview}, with {default.interviewer}",
-    )
 
 
 def _shared_tagger() -> Tags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Final
 
 AT_ONCE: Final = ("clarification_request", "person_request", "timing_check")
@@ -78,6 +78,11 @@ def wants_something(acts: Collection[str]) -> bool:
     return bool(set(acts) & set(QUESTIONS + REACTIONS))
 
 
-def only_thanks(acts: Sequence[str]) -> bool:
+def has_finished(acts: Collection[str]) -> bool:
+    """Whether the candidate says that there is nothing more: "no, that's all, thank you"."""
+    return "negation" in acts and only_thanks(acts)
+
+
+def only_thanks(acts: Collection[str]) -> bool:
     """Whether the candidate has thanked or agreed and asked for nothing."""
     return bool({"thanks", "acceptance", "well_wish"} & set(acts)) and not wants_something(acts)

@@ -49,10 +49,17 @@ class Script:
         """The person called for, as they are named in this call."""
         self.setting = self._fill(scenario.setting, self.main_speaker)
         self.facts = {name: self._fill(fact.text, self.main_speaker) for name, fact in scenario.facts.items()}
+        self.earned = {
+            name: self._fill(fact.earned, self.main_speaker) for name, fact in scenario.facts.items() if fact.earned
+        }
 
     def person(self, speaker: str) -> Persona:
         """Who speaks."""
         return self.scenario.people[speaker]
+
+    def name_of(self, speaker: str) -> str:
+        """What someone on the line is called."""
+        return self._values[speaker]["speaker.name"]
 
     def is_machine(self, speaker: str) -> bool:
         """Whether nobody is on the line but a machine."""
@@ -160,6 +167,16 @@ class Script:
 
 def _lines_in(part: Part) -> Iterator[Step]:
     return (step for _, step in parts_of(part) if isinstance(step, Step) and step.line)
+
+
+def complete_candidate(candidate: Candidate, scenario: Scenario) -> Candidate:
+    """The candidate, with the scenario's own data where the profile has none."""
+    default = scenario.candidate
+    return Candidate(
+        name=candidate.name or default.name,
+        position=candidate.position or default.position,
+        interview=candidate.interview or f"{default.interview}, with {default.interviewer}",
+    )
 
 
 def _values(scenario: Scenario, candidate: Candidate, manager: Manager, speaker: str) -> dict[str, str]:

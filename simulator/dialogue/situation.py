@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from simulator.dialogue.actions import Mood
-from simulator.scenario.model import Step
+from simulator.dialogue.reading import QUESTIONS
+from simulator.scenario.model import Limits, Step
 
 BEST_MOOD: Final = 3
 WARM_FROM: Final = 2
@@ -40,7 +41,7 @@ _OPENS: Final[Mapping[str, str]] = {
 }
 """Act → what is known from it."""
 _NO_ANSWER: Final = frozenset(
-    {"greeting", "thanks", "backchannel", "small_talk", "apology", "farewell", "off_topic", "clarification_request"}
+    {"greeting", "thanks", "backchannel", "small_talk", "apology", "farewell", "off_topic", *QUESTIONS}
 )
 """Acts that say nothing of what the manager asked for."""
 
@@ -54,6 +55,10 @@ class Situation:
     mood: int = 0
     turns: int = 0
     """The candidate's turns, backchannels left out."""
+    speeches: int = 0
+    """Everything the candidate was heard to say, backchannels and noises too."""
+    seconds: float = 0.0
+    """How long the call has lasted, estimated from words and silences."""
     interruptions: int = 0
     kept: int = 0
     """Thinking pauses left alone."""
@@ -95,6 +100,11 @@ class Situation:
         """Whether all of a step's guards hold."""
         return all(guard.holds(self) for guard in step.guards)
 
+    def beyond(self, limits: Limits) -> bool:
+        """Whether the call has reached its limit. Someone who only ever says "mm-hm" reaches it too."""
+        too_many = self.turns >= limits.turns or self.speeches > 2 * limits.turns
+        return too_many or self.seconds > limits.seconds
+
     def shift_mood(self, by: int) -> None:
         """Lifts or lowers the mood within −3 … 3."""
         self.mood = max(-BEST_MOOD, min(BEST_MOOD, self.mood + by))
@@ -119,9 +129,8 @@ class Situation:
         known = self.known
         before = set(known)
         known.update(slots, (_OPENS[act] for act in acts if act in _OPENS))
-        could_be_answer = not acts or set(acts) - _NO_ANSWER
-        is_yes_or_no = set(acts) & {"confirmation", "negation"}
-        if self.awaiting and could_be_answer and not (self.awaiting == "name" and is_yes_or_no):
+        could_be_answer = not acts or (self.awaiting != "name" and set(acts) - _NO_ANSWER)
+        if self.awaiting and could_be_answer:
             known.add(self.awaiting)
         if {"position", "interview"} <= known:
             # nobody gives both without a reason: the call is about the interview

@@ -21,6 +21,7 @@ HAPPENINGS: dict[str, str] = {
     "not-understood": "there were words, but no meaning was found in them",
     "anything": "nothing else fits what the candidate said",
     "anything-else": "the candidate only thanked or agreed; does the manager have more to do?",
+    "nothing-more": "the candidate has said that this is all",
     "too-long": "the call has reached its limit",
 }
 """What `on:` can name beside the acts → when it happens."""

@@ -127,6 +127,18 @@ def test_thanks_alone_lead_to_anything_else_and_then_to_goodbye() -> None:
     assert caller.hung_up == "vague"
 
 
+def test_no_that_is_all_thank_you_leads_to_goodbye_at_once() -> None:
+    caller = Caller(small_scenario())
+    caller.opens()
+    assert caller.says("negation", "thanks", text="no that's all thank you") == ["wrap-up"]
+
+
+def test_a_question_back_is_not_taken_for_a_name() -> None:
+    caller = Caller(small_scenario())
+    assert caller.says("greeting") == ["ask-name"]
+    assert caller.says("timing_check") == ["good-time", "ask-name"]
+
+
 def test_the_ending_follows_what_was_learnt() -> None:
     caller = Caller(small_scenario())
     caller.opens()
