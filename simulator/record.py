@@ -84,6 +84,8 @@ class Turn(_Data):
     acts: list[str] | None = None
     line: str | None = None
     """Manager only: id of the scenario's line."""
+    name: str | None = None
+    """Manager's side only: who spoke; the manager, if nothing is said."""
     interrupted: bool | None = None
     """The turn was cut off; `text` holds what had been said by then."""
     heard: Literal["live", "after", "typed", "corrected", "lost"] | None = None

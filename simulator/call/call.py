@@ -318,6 +318,7 @@ class Call:
             line=say.line,
             pause=report.pause,
             interrupted=not report.complete,
+            name=self._engine.name_of(say.speaker),
         )
         self._quiet_since = self._now
         for fact in self._engine.said(say.line, report.complete):

@@ -74,6 +74,7 @@ class PlacedCall:
             recogniser=order.recogniser,
             voice=sounds.name,
             facts=self.engine.facts,
+            earned=self.engine.earned,
         )
         mouth = Mouth(self._sound_of, beep(), hold_tone())
         self.call = Call(

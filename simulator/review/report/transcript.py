@@ -41,7 +41,7 @@ def _turn(entry: Spoken, manager: str, audio_link: str | None) -> Html:
     mine = turn.speaker == "candidate"
     words = turn.text + (" –" if turn.interrupted and not mine else "")
     notes = [element("li", element("strong", note.criterion), " – ", note.finding) for note in entry.notes]
-    name = element("span", "You" if mine else manager, class_="name")
+    name = element("span", "You" if mine else short_name(turn.name) if turn.name else manager, class_="name")
     over = f"You began while {manager} was still speaking." if entry.talked_over is not None else None
     return element(
         "li",

@@ -28,12 +28,17 @@ class Transcript:
     def __init__(self, screen: Screen, record: CallRecord) -> None:
         self._screen = screen
         self._manager = shorten(short_name(record.manager.name), LONGEST_NAME, screen.fit("…"))
-        self._name_columns = max(len(self._manager), len(YOU))
+        others = [shorten(short_name(turn.name), LONGEST_NAME, "") for turn in record.turns if turn.name]
+        self._name_columns = max(len(name) for name in (self._manager, YOU, *others))
 
     @property
     def manager(self) -> str:
         """What the manager is called in these lines."""
         return self._manager
+
+    def _name(self, turn: Turn) -> str:
+        name = short_name(turn.name) if turn.name else self._manager
+        return shorten(name, self._name_columns, self._screen.fit("…"))
 
     def entry(self, entry: Entry) -> None:
         """Prints an entry of whatever kind."""
@@ -51,7 +56,7 @@ class Transcript:
     def turn(self, turn: Turn) -> None:
         """Prints who said what, and when."""
         mine = turn.speaker == "candidate"
-        name, style = (YOU, YOU_STYLE) if mine else (self._manager, THEM_STYLE)
+        name, style = (YOU, YOU_STYLE) if mine else (self._name(turn), THEM_STYLE)
         words = clean(turn.text) + (" –" if turn.interrupted and not mine else "")
         said = self._screen.text(words) if words else self._screen.text((LOST_WORDS if mine else "…", ASIDE_STYLE))
         time = self._screen.text((clock(turn.start), "dim"))
