@@ -1,0 +1,41 @@
+"""`followup profile`: what is set stays, what is cleared is gone, nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import main
+from simulator.history.profile import read_profile
+
+
+def test_what_is_set_is_kept_and_shown(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["profile", "--name", "Ana  Silva", "--interview", "last Tuesday at ten, with Ms Chen"])
+    main(["profile", "--position", "night nurse"])
+    assert "Ana Silva" in capsys.readouterr().out
+    profile = read_profile(home)
+    assert (profile.name, profile.position, profile.company) == ("Ana Silva", "night nurse", "")
+    assert profile.candidate().interview == "last Tuesday at ten, with Ms Chen"
+
+
+def test_an_empty_value_clears_one_field_and_clear_all(home: Path) -> None:
+    main(["profile", "--name", "Ana", "--position", "nurse"])
+    main(["profile", "--name", ""])
+    assert (read_profile(home).name, read_profile(home).position) == ("", "nurse")
+    main(["profile", "--clear"])
+    assert read_profile(home).position == ""
+
+
+def test_unknown_fields_of_a_newer_version_are_kept(home: Path) -> None:
+    (home / "profile.json").write_text(json.dumps({"format": "profile/1", "name": "Ana", "shoe_size": 41}))
+    main(["profile", "--company", "St Mary's"])
+    assert json.loads((home / "profile.json").read_text())["shoe_size"] == 41
+
+
+def test_json_goes_to_standard_output_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["profile", "--name", "Ana", "--json"])
+    output, errors = capsys.readouterr()
+    assert json.loads(output)["name"] == "Ana"
+    assert errors == ""
