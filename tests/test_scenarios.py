@@ -87,8 +87,9 @@ def test_the_users_own_call_mentions_nobody_elses_data(scenario: Scenario) -> No
         seed=1,
     )
     default = scenario.candidate
-    others = {default.name.split()[0], default.interviewer, default.position, scenario.manager.company}
-    texts = " ".join(say.text for say in engine.lines())
+    manager = scenario.manager
+    others = {default.name.split()[0], default.interviewer, default.position, manager.company, manager.name.split()[0]}
+    texts = " ".join([*(say.text for say in engine.lines()), *engine.facts.values()])
     assert not [other for other in others if other in texts]
     assert "Orb Glass" in texts
 
@@ -97,4 +98,4 @@ def test_the_users_own_call_mentions_nobody_elses_data(scenario: Scenario) -> No
 def test_its_speakers_are_its_people(scenario: Scenario) -> None:
     lines: list[Say] = Engine(scenario, seed=1).lines()
     assert {say.speaker for say in lines} <= set(scenario.people)
-    assert len({(say.line, say.text, say.speaker) for say in lines}) > 10
+    assert len({(say.line, say.text, say.speaker) for say in lines}) >= 10

@@ -317,7 +317,7 @@ class Engine:
         if self._flow.position != was_at:
             return greeting + answers
         if pending:
-            self._remembered = [act for act in LATER if act in acts]
+            self._remembered += [act for act in LATER if act in acts and act not in self._remembered]
         if not rest:
             rest = self._carry_on(acts, answered=bool(answers))
         if not self._flow.business_open:
@@ -329,10 +329,8 @@ class Engine:
         """What the manager does beyond answering: asks for what is needed, moves on, or looks for a close."""
         if "clarification_request" in acts:
             return [] if answered else self._miss("not-understood")
-        if question := self._flow.ask():
-            return question
-        if self._flow.business_open:
-            return self._flow.move_on()
+        if self._flow.asking or self._flow.business_open:
+            return self._flow.advance()
         if only_thanks(acts) and self._free:
             return self._flow.happening("anything-else")
         return [] if answered else self._miss("anything")

@@ -71,7 +71,9 @@ class Flow:
         ending = self._script.endings[target]
         self.ending = target
         self.taken.append(ending.where)
-        return [*self._delivery.items(ending.steps), HangUp(target)]
+        # a machine has no small change of goodbyes: without an ending of the scenario's it just stops
+        wordless = target in self._script.stock.endings and self._script.is_machine(self._now.speaker)
+        return [*([] if wordless else self._delivery.items(ending.steps)), HangUp(target)]
 
     def move_on(self) -> list[Item]:
         """Goes where the moment leads."""
@@ -93,6 +95,17 @@ class Flow:
         return self.carry_out(chosen) if chosen else []
 
     # what is needed
+
+    def advance(self) -> list[Item]:
+        """Asks for what is needed, or goes where the moment leads, through moments in which nothing is said."""
+        for _ in self._script.moments:
+            if question := self.ask():
+                return question
+            if not self.business_open:
+                return []
+            if items := self.move_on():
+                return items
+        return []
 
     def ask(self) -> list[Item]:
         """Asks for the next thing that is needed; nothing when all is known or was asked for in vain."""

@@ -153,8 +153,8 @@ class Script:
         for speaker in there:
             yield from ((prompt, speaker) for prompt in scenario.silence)
             yield from ((answer, speaker) for answer in self.common_answers(speaker))
-            yield from ((ending, speaker) for ending in self.stock.endings.values())
             if not self.is_machine(speaker):
+                yield from ((ending, speaker) for ending in self.stock.endings.values())
                 yield from ((part, speaker) for part in (*self.stock.asks, *self.stock.silence))
                 yield from ((moment, speaker) for moment in self.stock.moments.values())
 
