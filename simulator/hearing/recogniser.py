@@ -1,0 +1,107 @@
+"""What a recogniser is, and how one is had by its name."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from simulator.errors import RecogniserFailed, UnknownRecogniser
+from simulator.hearing.events import Transcript
+
+EMBEDDED = "pocketsphinx"
+"""The recogniser that every installation has."""
+AUTO = "auto"
+"""The best recogniser that is installed."""
+
+Settings = Mapping[str, Any]
+"""Options of a recogniser by the names that its own documentation uses: key, language, model …"""
+
+_OWN = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
+
+
+class Recogniser(Protocol):
+    """Turns the sound of one turn at a time into words. Lives in the worker process; may take its time."""
+
+    name: str
+    answer_limit: float
+    """Seconds after which a request without an answer means that the recogniser hangs."""
+
+    def start(self) -> None:
+        """A turn begins; what was heard of another one that was not finished is forgotten."""
+        ...
+
+    def feed(self, pcm: bytes) -> str | None:
+        """More sound of the turn (int16, 16 kHz, mono): the words so far if they changed, None if not."""
+        ...
+
+    def finish(self) -> Transcript:
+        """The turn is over: its words, with times from its first sample. Raises RecogniserFailed."""
+        ...
+
+
+def recogniser_names() -> list[str]:
+    """All names that can be chosen, the embedded recogniser first. Whether one is installed, `require` tells."""
+    from simulator.hearing import adapters
+
+    return [EMBEDDED, *adapters.names()]
+
+
+def resolve(name: str) -> str:
+    """The full name for a name, an alias or `auto`.
+
+    `package.module:factory` names a recogniser of the user's own: the factory is called with the settings and gives
+    a Recogniser. Raises UnknownRecogniser, which names the nearest.
+    """
+    wanted = name.strip()
+    if wanted in (AUTO, EMBEDDED):
+        return EMBEDDED
+    if _OWN.fullmatch(wanted):
+        return wanted
+    from simulator.hearing import adapters
+
+    wanted = adapters.ALIASES.get(wanted.lower(), wanted.lower()).replace("-", "_")
+    names = recogniser_names()
+    if wanted in names:
+        return wanted
+    near = difflib.get_close_matches(wanted, names, 3, 0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"
+    raise UnknownRecogniser(f"no recogniser is called {name!r}; {hint}")
+
+
+def require(name: str, settings: Settings | None = None) -> str:
+    """The full name of a recogniser that can be loaded as far as can be told without loading it.
+
+    Raises UnknownRecogniser, or MissingPart with the command that installs what is missing.
+    """
+    full = resolve(name)
+    if full != EMBEDDED and not _OWN.fullmatch(full):
+        from simulator.hearing import adapters
+
+        adapters.require(full, settings or {})
+    return full
+
+
+def load_recogniser(name: str, settings: Settings | None = None) -> Recogniser:
+    """Loads a recogniser; may take long. Raises UnknownRecogniser, MissingPart or RecogniserFailed."""
+    full = require(name, settings)
+    if full == EMBEDDED:
+        from simulator.hearing.sphinx import Sphinx
+
+        return Sphinx()
+    if _OWN.fullmatch(full):
+        return _load_own(full, settings or {})
+    from simulator.hearing import adapters
+
+    return adapters.Adapter(full, settings or {})
+
+
+def _load_own(name: str, settings: Settings) -> Recogniser:
+    module, factory = name.split(":")
+    try:
+        recogniser: Recogniser = getattr(importlib.import_module(module), factory)(**settings)
+    except (ImportError, AttributeError, TypeError) as error:
+        raise RecogniserFailed(f"recogniser {name}: {error}; the form is package.module:factory") from error
+    return recogniser
