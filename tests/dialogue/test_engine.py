@@ -127,6 +127,13 @@ def test_thanks_alone_lead_to_anything_else_and_then_to_goodbye() -> None:
     assert caller.hung_up == "vague"
 
 
+def test_who_goes_on_talking_at_the_close_is_listened_to_for_a_while() -> None:
+    caller = Caller(small_scenario())
+    caller.opens()
+    caller.says("negation", "thanks")
+    assert [caller.says(text="and then there was my uncle") for _ in range(3)] == [["i-see"], ["i-see"], ["bye-vague"]]
+
+
 def test_no_that_is_all_thank_you_leads_to_goodbye_at_once() -> None:
     caller = Caller(small_scenario())
     caller.opens()
