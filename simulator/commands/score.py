@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast, get_args
 
 import click
 
-VERDICTS = ("hired", "advanced", "rejected", "undecided", "on_hold", "voicemail", "gatekeeper", "other")
+from simulator.record import Verdict
 
 
 @click.command(name="score")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON, and nothing else.")
 @click.option(
-    "--verdict", type=click.Choice(VERDICTS), help="What the manager said, for a recording; guessed if not given."
+    "--verdict",
+    type=click.Choice(get_args(Verdict)),
+    help="What the manager said, for a recording; guessed if not given.",
 )
 @click.option("--recogniser", default="auto", show_default=True, help="Who turns a recording into words.")
 def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> None:
@@ -30,9 +33,13 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
         if record.audio and (beside := file.with_name(Path(record.audio).name)).exists():
             audio = beside
     else:
-        from simulator.hearing.recorded_call import listen
+        from simulator.call.recorded import listen
+        from simulator.scoring.news import heard_verdict
 
-        record, audio = listen(file, recogniser, verdict), file
+        record, audio = listen(file, recogniser), file
+        record.verdict = heard_verdict(record.turns)
+    if verdict is not None:
+        record.verdict = cast(Verdict, verdict)
     scorecard = score(record, weights_of(record), audio=audio)
     if as_json:
         click.echo(to_json(scorecard), nl=False)

