@@ -45,6 +45,10 @@ class Ears(Protocol):
         """The recogniser can take a turn (or has been given up)."""
 
     @property
+    def recogniser(self) -> str:
+        """Who turns sound into words; for the record."""
+
+    @property
     def notes(self) -> Sequence[str]:
         """What was lacking and made up for, one line each."""
 

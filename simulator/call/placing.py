@@ -40,7 +40,6 @@ class Order:
     line: str = "recording"
     started: str = ""
     """ISO 8601; now, if empty."""
-    recogniser: str = ""
     patience: float = 1.0
     """Factor on how long a silence may last: typing takes longer than speaking."""
 
@@ -71,7 +70,7 @@ class PlacedCall:
             candidate=self.engine.candidate,
             audio=AUDIO_NAME,
             line=order.line,
-            recogniser=order.recogniser,
+            recogniser=ears.recogniser,
             voice=sounds.name,
             facts=self.engine.facts,
             earned=self.engine.earned,

@@ -197,7 +197,6 @@ def make_call(
             line=wish.line,
             started=started,
             patience=patience,
-            recogniser=wish.recogniser,
         )
         target = folder if folder is not None else store.new_folder(call_id(scenario.id, started))
         placed = PlacedCall(order, ears, LineSounds(synthesiser, cache_folder() / "voice"), target)

@@ -16,6 +16,7 @@ class TypedHearing:
     """Takes typed lines with `type`; fulfils the same contract as the hearing of sound."""
 
     ready = True
+    recogniser = "keyboard"
 
     notes: tuple[str, ...] = ()
 
