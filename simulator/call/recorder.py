@@ -8,7 +8,10 @@ written at least every half second, the record whenever it has changed, at most 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import queue
+import shutil
 import tempfile
 import threading
 from pathlib import Path
@@ -27,6 +30,8 @@ RECORD_NAME = "call.json"
 LOCK_NAME = "live.lock"
 BLOCK_FRAMES = 15
 """Frames gathered before they are handed to the writer: 0.48 s."""
+FULL_DISK_BYTES = 65_536
+"""Less than this cannot take another second of sound."""
 
 
 class Recorder:
@@ -86,7 +91,7 @@ class Recorder:
             try:
                 self._write(item)
             except (OSError, soundfile.SoundFileError) as error:
-                self._move(item, f"{self.folder}: {_reason(error)}")
+                self._move(item, f"{self.folder}: {self._why(error)}")
         with contextlib.suppress(OSError, soundfile.SoundFileError):
             self._file.close()
 
@@ -95,6 +100,13 @@ class Recorder:
             record.write(item, self.folder / RECORD_NAME)
         else:
             self._file.write(item)
+
+    def _why(self, error: BaseException) -> str:
+        # libsndfile does not say that the disk is full, only that it could not write
+        with contextlib.suppress(OSError):
+            if isinstance(error, soundfile.SoundFileError) and shutil.disk_usage(self.folder).free < FULL_DISK_BYTES:
+                return os.strerror(errno.ENOSPC)
+        return _reason(error)
 
     def _move(self, item: npt.NDArray[np.int16] | record.CallRecord, reason: str) -> None:
         """Goes on in the system's temporary folder: a full disk must not cost the call."""

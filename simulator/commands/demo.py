@@ -24,7 +24,7 @@ def command(quality: str, folder: Path | None, recogniser: str, as_json: bool) -
     Real sound through every part, faster than real time; needs no sound card and no screen.
     """
     from simulator.commands import practice
-    from simulator.demo.candidates import SCENARIO, cues
+    from simulator.demo.candidates import CANDIDATES, SCENARIO, cues
     from simulator.lines import cues as line
     from simulator.scenario.catalogue import find_scenario
 
@@ -35,7 +35,7 @@ def command(quality: str, folder: Path | None, recogniser: str, as_json: bool) -
             find_scenario(SCENARIO),
             wish,
             ears,
-            lambda call, show: line.play(call, said, show),
+            lambda call, show: line.play(call, said, show, stays=CANDIDATES[quality].stays),
             ahead=True,
             folder=folder,
             own_profile=False,

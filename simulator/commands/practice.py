@@ -213,9 +213,11 @@ def make_call(
             placed.call.hang_up("candidate")
         outcome = finish(store, placed)
         transcript.show(outcome.record)
+        show(console, outcome, wish)
+        if placed.trouble is not None:
+            raise StoreProblem(f"{placed.trouble}; the call is kept in {placed.folder} instead, move it from there")
         for note in placed.notes:
             warn(note)
-        show(console, outcome, wish)
         return outcome
 
 
@@ -280,8 +282,6 @@ def finish(store: Store, placed: PlacedCall) -> Outcome:
             warn(str(problem))
             kept = placed.call.record()
             return Outcome(placed.folder, kept, score(kept, weights_of(kept)), None)
-        if placed.trouble is not None:
-            warn(f"{placed.trouble}; the call is kept in {placed.folder} instead, move it from there")
         return keep(store, placed.folder, record)
 
 

@@ -29,6 +29,8 @@ class RecordedCandidate:
 
     voice: str
     lines: tuple[Line, ...]
+    stays: float = 30.0
+    """Seconds after the last line until they hang up, if the other side has not."""
 
 
 CANDIDATES = {
@@ -61,6 +63,7 @@ CANDIDATES = {
             Line("That is not fair. I was the best one. You wasted my time.", gap=0.4, patient=False),
             Line("Whatever.", gap=0.4, patient=False),
         ),
+        stays=1.5,
     ),
 }
 

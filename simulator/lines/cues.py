@@ -25,8 +25,10 @@ class Cue:
     """Lets a thinking pause pass; otherwise `gap` counts in a pause as anywhere."""
 
 
-def play(call: Call, cues: Sequence[Cue], progress: Progress | None = None) -> None:
-    """Places the call and says each clip in turn; then stays silent until the call ends, or hangs up."""
+def play(
+    call: Call, cues: Sequence[Cue], progress: Progress | None = None, *, stays: float = SILENCE_AFTER_SECONDS
+) -> None:
+    """Places the call and says each clip in turn; then hangs up, if the other side has not after `stays` seconds."""
     while call.ringing:
         call.step(SILENCE)
         call.settle()
@@ -34,7 +36,7 @@ def play(call: Call, cues: Sequence[Cue], progress: Progress | None = None) -> N
         _wait_for(call, cue, progress)
         for frame in frames_of(cue.clip):
             _step(call, frame, progress)
-    for _ in range(frames_in(SILENCE_AFTER_SECONDS)):
+    for _ in range(frames_in(stays)):
         _step(call, SILENCE, progress)
     call.hang_up("candidate")
 
