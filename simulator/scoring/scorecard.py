@@ -42,15 +42,23 @@ def score(
 
     The same record gives the same scorecard; nothing but `audio` is read. `weights` (≥ 0, 1 for a criterion that is
     not named) make the total. `audio` is the two-channel recording, for what the voice adds to the words. `tag`
-    replaces the shared tagger.
+    replaces the shared tagger. Raises BadAudio when the recording cannot be read.
     """
     view = CallView.of(record, tag if tag is not None else _shared_tagger())
     criteria = {name: _judge(name, view) for name in CRITERIA}
+    measured = measures(view)
+    if audio is not None:
+        # numpy, Praat and the recording are only needed here
+        from simulator.scoring.voice_of_call import hear_voice, voice_measures, with_voice
+
+        voice = hear_voice(view, audio)
+        criteria["enthusiasm"] = with_voice(criteria["enthusiasm"], voice)
+        measured |= voice_measures(voice)
     return Scorecard(
         call=record.id,
         criteria=criteria,
         acts=view.acts,
-        measures=measures(view),
+        measures=measured,
         overall=_overall(criteria, weights or {}),
     )
 
