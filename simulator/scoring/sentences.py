@@ -60,7 +60,9 @@ def times_of(turn: Turn, part: str) -> tuple[float, float]:
     """Start and end of a part of the turn, from its words' times; the whole turn's when there are none."""
     words, wanted = turn.words or [], part.split()
     said = turn.text.split()
+    if not wanted or len(words) != len(said):
+        return turn.start, turn.end
     for at in range(len(said) - len(wanted) + 1):
-        if said[at : at + len(wanted)] == wanted and len(words) == len(said):
+        if said[at : at + len(wanted)] == wanted:
             return words[at].start, words[at + len(wanted) - 1].end
     return turn.start, turn.end

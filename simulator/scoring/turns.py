@@ -11,6 +11,8 @@ from simulator.understanding.words import words_of
 LISTENING_ACTS = frozenset({"backchannel"})
 LISTENING_WORDS = 2
 """A turn of one or two words ("okay", "thank you", "oh wow") that asks nothing signals listening, whatever its act."""
+SHORT_SOUND_SECONDS = 0.8
+"""A sound up to this long whose words are not known may be an "mm-hm" or a cough: nobody is blamed for it."""
 ASKING_ACTS = frozenset(
     {
         "clarification_request",
@@ -35,6 +37,8 @@ class CandidateTurn:
     acts: frozenset[str]
     manager_said: str
     """What the manager had said since the candidate's turn before; "" when the candidate began."""
+    taken_as_listening: bool = False
+    """In the call itself the manager took it as a sign of listening, and went on."""
 
     @cached_property
     def words(self) -> list[str]:
@@ -59,6 +63,10 @@ class CandidateTurn:
     @property
     def is_backchannel(self) -> bool:
         """Only signals listening, and leaves the floor with the other side."""
-        if self.is_lost or self.acts & ASKING_ACTS or "?" in self.turn.text:
+        if self.taken_as_listening:
+            return True
+        if self.is_lost:
+            return self.seconds <= SHORT_SOUND_SECONDS
+        if self.acts & ASKING_ACTS or "?" in self.turn.text:
             return False
         return (bool(self.acts) and self.acts <= LISTENING_ACTS) or len(self.words) <= LISTENING_WORDS

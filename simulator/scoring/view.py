@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -21,6 +21,8 @@ WITHOUT_SENSE = frozenset({"off_topic"})
 READING_BACK = frozenset({"availability", "backchannel", "clarification_request", "confirmation"})
 MOST_TURNS = 0.5
 """When more than this share of the turns is recited, foreign or an echo, the short ones between count as such too."""
+SAME_MOMENT_SECONDS = 0.05
+"""An event belongs to the turn that begins within this (frames are 0.032 s)."""
 LOST_SHARE = 1 / 3
 """With more than this share of the candidate's turns unheard, nothing is said about the words of the call."""
 
@@ -51,6 +53,7 @@ class CallView:
         """Understands every candidate turn. Acts that the record holds are kept, unless the turn has no sense."""
         said: list[CandidateTurn] = []
         told = verdict_turn(_turns_of(record, "manager"), record.verdict)
+        signs = [event.at for event in record.events if event.kind == "backchannel"]
         since: list[str] = []
         for index, turn in enumerate(record.turns):
             if turn.speaker == "manager":
@@ -60,7 +63,8 @@ class CallView:
             acts = turn.acts
             if acts is None and turn.text.strip() and turn.heard != "lost":
                 acts = tags.acts(turn.text, _context(manager_said, told, index, record.verdict))
-            said.append(CandidateTurn(index, len(said), turn, frozenset(acts or ()), manager_said))
+            listening = any(abs(at - turn.start) < SAME_MOMENT_SECONDS for at in signs)
+            said.append(CandidateTurn(index, len(said), turn, frozenset(acts or ()), manager_said, listening))
             since = []
         return cls(record, _without_nonsense(said), tags)
 
@@ -176,4 +180,4 @@ def _stripped(turn: CandidateTurn, recited: bool, repeated: bool) -> CandidateTu
         acts = turn.acts & READING_BACK
     else:
         return turn
-    return CandidateTurn(turn.index, turn.position, turn.turn, frozenset(acts), turn.manager_said)
+    return replace(turn, acts=frozenset(acts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.record import CallRecord, CriterionResult
+from simulator.record import CallRecord, CriterionResult, Event
 from simulator.scoring.scorecard import score
 from tests.scoring.scripted_calls import call
 
@@ -79,3 +79,18 @@ def test_a_voicemail_gives_no_chance() -> None:
 def test_it_needs_no_words() -> None:
     script = "M: Hello.\nC: …\nM: Let me look. [pause 5]\nM: Here it is.\nC: …"
     assert silence(call(script)).level == 4
+
+
+def test_what_the_manager_took_as_listening_fills_no_pause() -> None:
+    record = call(f"{OPENING}M: Let me look. [pause 5]\nC+1.0: No problem at all. | acceptance\nM+2.0: Here it is.")
+    assert silence(record).level == 3
+    record.events.append(Event(kind="backchannel", at=record.turns[3].start))
+    assert silence(record).level == 4
+
+
+def test_a_short_sound_that_was_not_understood_fills_no_pause() -> None:
+    record = call(f"{OPENING}M: Let me look. [pause 5]\nC+1.0: …\nM+2.0: Here it is.")
+    record.turns[3].end = record.turns[3].start + 2.0
+    assert silence(record).level == 3
+    record.turns[3].end = record.turns[3].start + 0.5
+    assert silence(record).level == 4
