@@ -128,11 +128,13 @@ def _follow_ups(view: CallView, fitting: Fitting, asked: list[CandidateTurn]) ->
     first = asked[0]
     useful = {*fitting.acts, *fitting.useful}
     later = [
-        turn
-        for turn in view.said
-        if turn.index > first.index and (turn.acts & useful or NOTING.search(" ".join(turn.words)))
+        turn for turn in view.said if turn.index > first.index and not turn.acts & SPOILT and _useful(turn, useful)
     ]
     return ([first] if len(first.acts & useful) > 1 else []) + later
+
+
+def _useful(turn: CandidateTurn, useful: set[str]) -> bool:
+    return bool(turn.acts & useful) or turn.asks or bool(NOTING.search(" ".join(turn.words)))
 
 
 def _lesser(view: CallView, fitting: Fitting) -> list[CandidateTurn]:

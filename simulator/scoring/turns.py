@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +24,15 @@ ASKING_ACTS = frozenset(
         "timeline_question",
     }
 )
+QUESTION_WORDS = 4
+"""Shorter questions ("Tuesday?", "Really, yes?") check what was heard."""
+_PUNCTUATED = re.compile(r"[.?!]")
+"""Recognised speech has no full stops and no question marks: there the words have to tell."""
+_QUESTION = re.compile(
+    r"\b(?:what|when|which|who|how|where|why)"
+    r" (?:is|are|was|were|do|does|did|would|will|could|can|should|shall|happens|else)\b"
+    r"|\b(?:could|would|can|will|do|did|are|have) you\b|\b(?:is|are|was) there\b|\b(?:may|shall|should|do|can) i\b"
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ class CandidateTurn:
     """What the manager had said since the candidate's turn before; "" when the candidate began."""
     taken_as_listening: bool = False
     """In the call itself the manager took it as a sign of listening, and went on."""
+    makes_sense: bool = True
+    """It is speech of the candidate's own: no list, salad, other language or echo."""
 
     @cached_property
     def words(self) -> list[str]:
@@ -59,6 +71,15 @@ class CandidateTurn:
     def was_typed(self) -> bool:
         """Its time is the time of typing, not of speaking."""
         return self.turn.heard == "typed"
+
+    @property
+    def asks(self) -> bool:
+        """It is put as a question about the matter: not "sorry?" or "hello, can you hear me?"."""
+        if not self.makes_sense or "clarification_request" in self.acts or len(self.words) < QUESTION_WORDS:
+            return False
+        if _PUNCTUATED.search(self.turn.text):
+            return "?" in self.turn.text
+        return bool(_QUESTION.search(" ".join(self.words)))
 
     @property
     def is_backchannel(self) -> bool:

@@ -180,4 +180,4 @@ def _stripped(turn: CandidateTurn, recited: bool, repeated: bool) -> CandidateTu
         acts = turn.acts & READING_BACK
     else:
         return turn
-    return replace(turn, acts=frozenset(acts))
+    return replace(turn, acts=frozenset(acts), makes_sense=False)
