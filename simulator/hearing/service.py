@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 from dataclasses import dataclass
@@ -93,13 +94,10 @@ def serve(connection: Connection, name: str, settings: Settings) -> None:
         connection.send(Refused(str(error), None))
         return
     connection.send(Ready(recogniser.name, recogniser.answer_limit))
-    turn = _Turns(recogniser)
-    while True:
-        try:
-            request = connection.recv()
-        except (EOFError, OSError):
-            return
-        connection.send(turn.answer(request))
+    turns = _Turns(recogniser)
+    with contextlib.suppress(EOFError, OSError):  # the other end has closed: nobody is left to answer
+        while True:
+            connection.send(turns.answer(connection.recv()))
 
 
 class _Turns:
