@@ -1,4 +1,5 @@
-"""How long it takes to score a call of five minutes from its record, the tagger's model already loaded.
+"""How long it takes to score a call of five minutes, the tagger's model already loaded: from its record, and with its
+recording (apart from recognition). Processor time, so that other programs do not count.
 
 python benchmarks/scoring.py [--short] [--json]
 """
@@ -8,12 +9,20 @@ from __future__ import annotations
 import json
 import statistics
 import sys
+import tempfile
 import time
+from pathlib import Path
 
+import numpy as np
+import soundfile
+
+from simulator.audio import RATE
 from simulator.record import CallRecord, Candidate, Manager, Turn
 from simulator.scoring.scorecard import score
 
 LIMIT_MILLISECONDS = 50.0
+LIMIT_SHARE_OF_LENGTH = 0.1
+PITCH_HERTZ = 140.0
 WORDS_PER_SECOND = 2.5
 CALL_SECONDS = 300.0
 RUNS = 20
@@ -52,27 +61,53 @@ def five_minutes() -> CallRecord:
     )
 
 
+def record_sound(record: CallRecord, path: Path) -> float:
+    """Writes a recording with a buzzing voice in the candidate's turns; returns its length in seconds."""
+    seconds = record.turns[-1].end + 1
+    sound = np.zeros((round(seconds * RATE), 2), np.float32)
+    for _, turn in record.candidate_turns():
+        time_axis = np.arange(round((turn.end - turn.start) * RATE)) / RATE
+        buzz = sum(np.cos(2 * np.pi * PITCH_HERTZ * k * time_axis) / k**2 for k in range(1, 40))
+        begin = round(turn.start * RATE)
+        sound[begin : begin + len(time_axis), 0] = 0.05 * buzz * np.sin(2 * np.pi * 2 * time_axis) ** 2
+    soundfile.write(path, sound, RATE)
+    return seconds
+
+
+def share_with_recording(record: CallRecord) -> float:
+    """Time to score the call with its recording, as a share of the recording's length."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "call.flac"
+        length = record_sound(record, path)
+        began = time.process_time()
+        score(record, audio=path)
+        return (time.process_time() - began) / length
+
+
 def main(options: list[str]) -> int:
-    """Prints median and slowest of twenty runs; exit code 1 when the median is over the limit."""
+    """Prints median and slowest of twenty runs, and one with sound; exit code 1 when a limit is passed."""
     record = five_minutes()
     score(record)  # loads the model
     times = []
     for _ in range(RUNS):
-        began = time.perf_counter()
+        began = time.process_time()
         score(record)
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.process_time() - began) * 1000)
     figures = {
         "turns": len(record.candidate_turns()),
         "median_ms": round(statistics.median(times), 1),
         "slowest_ms": round(max(times), 1),
         "limit_ms": LIMIT_MILLISECONDS,
+        "recording_share": round(share_with_recording(record), 3),
     }
     if "--json" in options:
         print(json.dumps(figures))
     else:
         print(f"five minutes, {figures['turns']} turns of the candidate: median {figures['median_ms']} ms", end="")
         print(f", slowest of {RUNS} {figures['slowest_ms']} ms (limit {LIMIT_MILLISECONDS:.0f} ms)")
-    return int(figures["median_ms"] > LIMIT_MILLISECONDS)
+        print(f"with the recording: {figures['recording_share']:.1%} of its length (limit {LIMIT_SHARE_OF_LENGTH:.0%})")
+    in_time = figures["median_ms"] <= LIMIT_MILLISECONDS
+    return int(not in_time or figures["recording_share"] > LIMIT_SHARE_OF_LENGTH)
 
 
 if __name__ == "__main__":
