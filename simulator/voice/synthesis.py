@@ -154,6 +154,8 @@ class Synthesiser:
         """Have a worker carry out a request. Raises SpeechFailed, NoVoice."""
         with self._turns:
             with self._lock:
+                if self._closed:
+                    raise NoVoice("the voice has been closed", "start the call again")
                 worker = self._idle.pop() if self._idle else Worker(self.driver, self._folder)
             answered = False
             try:

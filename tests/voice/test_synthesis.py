@@ -17,6 +17,7 @@ import parselmouth
 import pytest
 
 from simulator.audio import RATE, Sound
+from simulator.errors import NoVoice
 from simulator.voice.spec import VoiceSpec
 from simulator.voice.synthesis import Synthesiser
 
@@ -214,3 +215,10 @@ def test_the_worker_ends_and_tidies_up_when_its_caller_is_killed(caller: subproc
         assert time.monotonic() < deadline
         time.sleep(0.02)
     assert not list(tmp_path.glob("followup-voice-*"))
+
+
+def test_a_closed_synthesiser_starts_no_more_processes() -> None:
+    synthesiser = Synthesiser()
+    synthesiser.close()
+    with pytest.raises(NoVoice, match="closed"):
+        synthesiser.render("Hello.", VoiceSpec())
