@@ -13,7 +13,7 @@ from typing import Final
 from simulator.record import CriterionResult, Evidence
 from simulator.scoring.result import listed, not_measurable, scored
 from simulator.scoring.sentences import part_at, quotable
-from simulator.scoring.turns import CandidateTurn
+from simulator.scoring.turns import PUNCTUATED, CandidateTurn
 from simulator.scoring.view import WITHOUT_SENSE, CallView
 from simulator.understanding.patterns import manager_cues
 from simulator.understanding.profile import content_words
@@ -190,11 +190,11 @@ def _asked_for(given: set[str], turn: CandidateTurn, view: CallView) -> set[str]
     line = " ".join(words_of(turn.manager_said))
     cues = manager_cues(line)
     asked = {name for name in given if ELEMENTS[name].cue in cues}
-    if "?" in turn.manager_said:
+    if "?" in turn.manager_said or not PUNCTUATED.search(turn.manager_said):
         asked |= {name for name in given if ELEMENTS[name].asked.search(line)}
         if "name" in given and any(part in line.split() for part in words_of(view.record.candidate.name)):
             asked.add("name")
-        if not asked and not POLITE_QUESTION.search(line):
+        if not asked and "?" in turn.manager_said and not POLITE_QUESTION.search(line):
             # "Adeyinka? Design?": a question all the same, if not in words that a pattern knows
             return given
     return asked - {"purpose"} if POLITE_QUESTION.search(line) else asked

@@ -1,4 +1,4 @@
-"""Where the manager breaks the news: the turn that tells the verdict, so that before and after can be told apart."""
+"""Where the manager breaks the news, and which: to tell before from after, and what a recording's verdict was."""
 
 from __future__ import annotations
 
@@ -9,86 +9,111 @@ from typing import Final
 from simulator.record import Turn, Verdict
 from simulator.understanding.words import words_of
 
-_OTHER: Final = r"(?:someone|somebody|anyone|another|other|different|internal|stronger|more experienced)"
+_WHO: Final = r"(?:someone|somebody|another|other|different|internal|stronger|more experienced)"
+_PERSON: Final = r"(?:candidate|applicant|person|one|fella|fellow|lady|guy|man|woman|lad|girl|nurse|driver|cook)"
+_MEETING: Final = r"(?:interview|round|stage|chat|talk|sit-?down|conversation|meeting)"
+_JOB: Final = r"(?:job|position|role|post|place|spot)"
 _TAKEN: Final = (
-    r"(?:picked|pick|chose|chosen|hired|took|taken on|taken|offered|gave|given|appointed|selected|preferred|found)"
+    r"(?:picked|pick|chose|chosen|hired|took|taken on|taken|offered|appointed|selected|preferred|found|pursue)"
 )
+_NOT: Final = r"(?:not|won't be|aren't|can't|unable to|not able to)"
 _FORWARD: Final = (
     r"(?:moving|going|take|taking|offer|offering|progress|progressing|proceeding|continue|continuing|bring|putting)"
 )
-_NOT: Final = r"(?:not|won't be|aren't|can't|unable to|not able to)"
-_MEETING: Final = r"(?:interview|round|stage|chat|conversation|meeting)"
-_DONE: Final = r"(?:decided|made|chosen|settled|finished|finalised|finalized|heard|signed|agreed)"
-_DOING: Final = r"(?:interviewing|reviewing|deciding|looking|waiting|going|seeing|talking|considering|meeting|open)"
+_DONE: Final = r"(?:decided|made|chosen|settled|finished|finalised|finalized|said|heard|signed|agreed|come to)"
+_DOING: Final = (
+    r"(?:interviewing|reviewing|deciding|looking|waiting|going through|going over|seeing|talkin'?g?|considering|meeting"
+    r"|collecting|marking|mulling|making|with the|open)"
+)
 _NEWS: Final[dict[str, tuple[str, ...]]] = {
+    "no": (
+        rf"\b(?:went|gone|going|go|decided|settled) (?:with|for|on) (?:the |a |an )?(?:\w+ )?(?:{_WHO}|{_PERSON})\b",
+        r"\b(?:went|gone|going|go) (?:with a|(?:in )?(?:a different|another) (?:way|direction|route))\b",
+        rf"\b{_TAKEN}(?: \w+){{0,3}} {_WHO}\b(?! (?:day|time|way))",
+        rf"\b(?:gave|given|gone out) (?:it |the job )?to {_WHO}\b|\bgave it to (?:a|an|the)\b",
+        rf"\bit's (?:somebody|someone) else\b|\b{_WHO} (?:candidate|applicant|person) (?:was|who|had|has)\b",
+        r"\b(?:wasn't|isn't|won't be) you\b(?! in| at| there)",
+        r"\b(?:wasn't|weren't|won't be|haven't been|not been|were not) (?:the )?(?:selected|chosen|successful)\b",
+        rf"\b{_NOT} (?:\w+ )?{_FORWARD}(?: \w+){{0,3}} (?:forward|ahead|further|you|application)\b",
+        r"\b(?:it's|it was|is) a no\b|\banswer (?:was|is|'s) (?:a )?no\b",
+        r"\b(?:been|is|already|was|they've|we've) filled\b",
+        r"\b(?:bad|better|hoped for) news\b|\bnot happening\b|\b(?:go|gone|went) your way\b|\bturned? (?:you )?down\b",
+        r"\b(?:second choice|number two|came second|close second|runner up|decided against|missed out|regret)\b",
+        r"\bdidn't (?:get it|get the|make it)\b|\bunsuccessful\b",
+    ),
+    "hold": (
+        r"\b(?:put|is|was|been|all|everything|went|gone|\w+'s) (?!you )(?:\w+ ){0,2}on (?:hold|ice)\b(?! just| a )",
+        r"\b(?:freeze|froze|frozen|paused|held up)\b",
+    ),
     "offer": (
-        r"\b(?:offer(?:ing)? you|an offer|the offer|job offer|a job for you|congratulations|congrats)\b",
-        r"\b(?:you've|you have|you) (?:got|landed) (?:the|it|this)\b",
-        r"\b(?:job|position|role|post|place|spot) is yours\b|\b(?:it's you|it's a yes)\b|\byou're (?:hired|in)\b",
-        r"\b(?:hire you|hiring you|have you (?:on board|join|start)|you (?:to|can) (?:join|start)|take you on)\b",
-        r"\b(?:recommended|chose|chosen|picked) you\b|\bwelcome (?:aboard|to the team)\b",
+        r"\b(?:offer(?:ing)? you|(?:make|making|made) (?:you )?an offer|we are offering|congratulations|congrats)\b",
+        rf"\b(?:you've|you have|you) (?:got|landed) (?:the {_JOB}|it)\b|\byou're (?:hired|in)$",
+        rf"\b(?:{_JOB}|it)(?:'s| is) yours\b|\bit's a yes\b|\bwelcome (?:aboard|to the team|to \w+$)",
+        r"\b(?:hire you|hiring you|have you (?:on board|join|start)|you to join|take you on)\b",
+        r"\bwants? you (?:to start|on|for)\b|\b(?:they|we|he|she) wants? you$",
+        r"\b(?:recommended|chose|chosen|picked) you\b",
+        r"\b(?:can|could|you'd|would|able to) (?:you )?(?:be )?start(?:ing)? (?:on|at|with|the|\w+day)\b",
+        r"\bstart you (?:at|on)\b|\bstart date (?:of|would|is|will)\b",
     ),
     "round": (
-        rf"\b(?:second|next|final|another|further|last) (?:\w+ )?{_MEETING}\b",
+        rf"\b(?:second|next|final|another|further|last|short) (?:\w+ )?{_MEETING}\b|\bshort ?list(?:ed)?\b",
         r"\b(?:have|want|wants|like|see|bring|get|need) you (?:\w+ )?(?:back|in again|in for|again)\b",
-        r"\b(?:come|coming) (?:back )?(?:in )?(?:again|back|in for|for a trial)\b",
-        r"\b(?:move|moving|put|putting|take|taking|go|going|get|got) (?:you )?(?:forward|through|further|on to)\b",
-        r"\bshort ?list(?:ed)?\b|\btrial (?:shift|day)\b|\bre-?opened\b|\bone of the (?:two|three|four|five|last)\b",
-    ),
-    "no": (
-        rf"\b(?:went|gone|going|go|decided|settled) (?:with|for|on) (?:the |a |an )?{_OTHER}\b",
-        rf"\b{_TAKEN}(?: \w+){{0,4}} {_OTHER}\b|\b{_OTHER} (?:candidate|applicant|person|one)\b",
-        rf"\bit's {_OTHER}\b|\bto {_OTHER}\b|\b(?:second choice|number two|came second|close second|runner up)\b",
-        r"\b(?:wasn't|isn't|not|won't be|weren't) (?:you|yours|selected|chosen|successful|the one|a yes)\b",
-        rf"\b{_NOT} (?:\w+ )?{_FORWARD}(?: \w+){{0,3}} (?:forward|ahead|further|you|application)\b",
-        r"\b(?:it's|it was|is) a no\b|\b(?:been|is|already|was) filled\b|\bturned? (?:you )?down\b|\bregret\b",
-        r"\b(?:unsuccessful|didn't (?:get|make)|didn't quite|decided against|missed out)\b",
+        r"\b(?:come|coming) (?:back )?(?:in )?(?:again|back in|back for|for a trial)\b|\bback in for\b",
+        r"\b(?:moving|move|putting|put|taking|take) you (?:forward|further|on to)\b",
+        r"\btrial (?:shift|day)\b|\bre-?opened\b",
     ),
     "wait": (
-        r"\b(?:no|not a|not any|any) (?:final )?decision\b",
-        rf"\b(?:haven't|hasn't|have not|not|not yet|nothing|nothing's)(?: \w+){{0,2}} {_DONE}\b",
-        rf"\bstill (?:\w+ )?{_DOING}\b",
-        r"\bon hold\b|\bfreeze\b|\bfrozen\b|\bpaused\b|\bheld up\b|\bbe in touch\b|\blet you know\b|\bdelay(?:ed)?\b",
-        r"\b(?:the panel|they|we) (?:\w+ )?(?:meet|meets|met|finish|decide)\b|\bby the end of\b|\bmore to see\b",
+        r"\b(?:no|not a|not any|any|come to a) (?:final )?(?:decision|result|answer)\b|\bnot (?:quite )?there yet\b",
+        rf"\b(?:haven't|hasn't|have not|not|not yet|nothing|nothing's)(?: \w+){{0,2}} {_DONE}\b|\bhaven't got a\b",
+        rf"\bstill (?:\w+ )?{_DOING}\b|\bmaking up (?:his|her|their|its) mind\b|\bbetween you(?:rself)? and\b",
+        r"\bbe in touch\b|\blet you know\b|\bdelay(?:ed)?\b|\bmore (?:to see|coming|person|people|candidates)\b",
+        r"\b(?:the panel|they|we) (?:\w+ )?(?:meet|meets|met|finish|decide)\b|\bby the end of\b",
     ),
 }
-"""Kind of news → how it is put, in canonical words (see `understanding.words`)."""
-_KIND: Final[dict[str, str]] = {
-    "hired": "offer",
-    "advanced": "round",
-    "rejected": "no",
-    "undecided": "wait",
-    "on_hold": "wait",
+"""Kind of news → how it is put, in canonical words (see `understanding.words`); the more telling kinds come first."""
+_KINDS: Final[dict[Verdict, tuple[str, ...]]] = {
+    "hired": ("offer",),
+    "advanced": ("round",),
+    "rejected": ("no",),
+    "undecided": ("wait", "hold"),
+    "on_hold": ("hold", "wait"),
 }
-_VERDICTS: Final[dict[str, Verdict]] = {"no": "rejected", "wait": "undecided", "round": "advanced", "offer": "hired"}
-"""Kind of news → verdict. In this order: "we offered it to somebody else" speaks of an offer too."""
-_MACHINE: Final = re.compile(r"\b(?:leave (?:me |us )?a message|after the (?:tone|beep)|voice ?mail)\b", re.IGNORECASE)
+_VERDICTS: Final[dict[str, Verdict]] = {"no": "rejected", "hold": "on_hold", "offer": "hired", "round": "advanced"}
 _PATTERNS: Final = {kind: re.compile("|".join(patterns)) for kind, patterns in _NEWS.items()}
+_MACHINE: Final = re.compile(
+    r"\b(?:leave|record) (?:\w+ ){0,3}(?:message|name|number)\b|\bafter the (?:tone|beep)\b|\bvoice ?mail\b"
+    r"|\bcan't (?:come|get|make it) to the (?:phone|telephone)\b"
+)
+_DOOR: Final = re.compile(
+    r"\b(?:reception|switchboard|front desk)\b|\bin a meeting\b|\b(?:not|isn't) (?:in|available|accepting|taking)\b"
+    r"|\btake a message\b|\b(?:away from|on leave|on holiday|out of the office|on another call|tied up)\b"
+    r"|\b(?:try|call) (?:\w+ )?(?:again|back|between|after|before|tomorrow|later)\b"
+)
 
 
-def verdict_turn(managers: Sequence[tuple[int, Turn]], verdict: str) -> int | None:
+def verdict_turn(managers: Sequence[tuple[int, Turn]], verdict: Verdict) -> int | None:
     """Index of the manager's turn that tells the verdict; None when none is told or it cannot be made out.
 
     The verdict of the record says what to look for; the first line is left out, for nobody picks up with the news.
     """
-    kind = _KIND.get(verdict)
-    if kind is None:
-        return None
-    return next((index for index, turn in managers[1:] if tells(turn.text, kind)), None)
-
-
-def heard_verdict(turns: Sequence[Turn]) -> Verdict:
-    """The verdict as the manager's lines tell it, for a recording that comes without one; `other` if none is told."""
-    managers = [turn for turn in turns if turn.speaker == "manager"]
-    if any(_MACHINE.search(turn.text) for turn in managers[:2]):
-        return "voicemail"
-    for turn in managers[1:]:
-        for kind, verdict in _VERDICTS.items():
-            if tells(turn.text, kind):
-                return verdict
-    return "other"
+    kinds = _KINDS.get(verdict, ())
+    return next((index for index, turn in managers[1:] if any(tells(turn.text, kind) for kind in kinds)), None)
 
 
 def tells(text: str, kind: str) -> bool:
-    """Whether a manager's line tells this kind of news: offer, round, no or wait."""
+    """Whether a manager's line tells this kind of news: no, hold, offer, round or wait."""
     return bool(_PATTERNS[kind].search(" ".join(words_of(text))))
+
+
+def heard_verdict(turns: Sequence[Turn]) -> Verdict:
+    """The verdict of a call of which only the words are known: the first news that settles it."""
+    lines = [" ".join(words_of(turn.text)) for turn in turns if turn.speaker == "manager"]
+    if lines and _MACHINE.search(" ".join(lines[:2])) and len(lines) <= 2:
+        return "voicemail"
+    for line in lines[1:]:
+        for kind, verdict in _VERDICTS.items():
+            if _PATTERNS[kind].search(line):
+                return verdict
+    if any(_PATTERNS["wait"].search(line) for line in lines[1:]):
+        return "undecided"
+    return "gatekeeper" if any(_DOOR.search(line) for line in lines) else "other"

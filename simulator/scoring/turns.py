@@ -26,7 +26,7 @@ ASKING_ACTS = frozenset(
 )
 QUESTION_WORDS = 4
 """Shorter questions ("Tuesday?", "Really, yes?") check what was heard."""
-_PUNCTUATED = re.compile(r"[.?!]")
+PUNCTUATED = re.compile(r"[.?!]")
 """Recognised speech has no full stops and no question marks: there the words have to tell."""
 _QUESTION = re.compile(
     r"\b(?:what|when|which|who|how|where|why)"
@@ -77,7 +77,7 @@ class CandidateTurn:
         """It is put as a question about the matter: not "sorry?" or "hello, can you hear me?"."""
         if not self.makes_sense or "clarification_request" in self.acts or len(self.words) < QUESTION_WORDS:
             return False
-        if _PUNCTUATED.search(self.turn.text):
+        if PUNCTUATED.search(self.turn.text):
             return "?" in self.turn.text
         return bool(_QUESTION.search(" ".join(self.words)))
 
