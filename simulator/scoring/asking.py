@@ -140,7 +140,9 @@ def _useful(turn: CandidateTurn, useful: set[str]) -> bool:
 def _lesser(view: CallView, fitting: Fitting) -> list[CandidateTurn]:
     near = view.with_act(*fitting.lesser) + [turn for turn in view.with_act(*fitting.acts) if turn.acts & SPOILT]
     after = near if fitting.lesser_before_news else view.after_news(near)
-    return [turn for turn in after if not turn.acts & {"pressure"} or turn.acts & set(fitting.acts)]
+    return [
+        turn for turn in after if turn.makes_sense and ("pressure" not in turn.acts or turn.acts & set(fitting.acts))
+    ]
 
 
 def _level(view: CallView, asked: bool, followed_up: bool, lesser: bool, unfitting: list[CandidateTurn]) -> int:
