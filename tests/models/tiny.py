@@ -48,6 +48,8 @@ def write_catalogue(*entries: dict[str, Any]) -> None:
 
 def make_archive(source: Path, target: Path) -> Path:
     """`source` as tar.bz2, everything in one folder at its top, with what real archives hold besides."""
+    if target.exists():
+        return target
     readme = target.with_name("README.md")
     readme.write_text("a tiny model", encoding="utf-8")
     with tarfile.open(target, "w:bz2") as tar:
