@@ -82,7 +82,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, driver, folder), name="voice", daemon=True)
-        with _interrupts_blocked():
+        with interrupts_blocked():
             self._process.start()
         theirs.close()
 
@@ -127,7 +127,10 @@ class Worker:
 def serve(connection: Connection, driver: str, folder: Path) -> None:
     """Body of the worker process: answer requests until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's business
-    _silence(folder)
+    try:
+        _silence(folder)
+    except OSError:
+        return  # closed before this process had begun: its folder is gone, and nobody waits for it
     try:
         load_driver(driver, folder)
     except Exception as error:  # noqa: BLE001 - ImportError, OSError, RuntimeError, COM errors …
@@ -199,7 +202,7 @@ def _end_with_parent(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
     """Start a process that never sees Ctrl-C: a blocked signal stays blocked in the child, even while it starts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
