@@ -69,6 +69,16 @@ class Word(_Data):
     end: Seconds
     confidence: float | None = None
     """0–1; None where the recogniser gives none."""
+    corrected: bool | None = None
+    """Put in by hand."""
+
+
+class EarlierText(_Data):
+    """What a turn's text was before it was heard again or corrected."""
+
+    text: str
+    heard: str | None = None
+    recogniser: str | None = None
 
 
 class Turn(_Data):
@@ -90,6 +100,10 @@ class Turn(_Data):
     """The turn was cut off; `text` holds what had been said by then."""
     heard: Literal["live", "after", "typed", "corrected", "lost"] | None = None
     """Candidate only: how the text came to be. `lost`: there was speech, no text was obtained (yet)."""
+    recogniser: str | None = None
+    """Who heard this turn, where it was not the call's recogniser."""
+    earlier: list[EarlierText] | None = None
+    """Former texts of the turn, the oldest first."""
 
 
 class Event(_Data):

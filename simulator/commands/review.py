@@ -1,37 +1,56 @@
-"""`followup review`: read a past call again."""
+"""`followup review`: read a past call again, hear it again, put it right."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from simulator.record import CallRecord
 
 
 @click.command(name="review")
 @click.argument("call", required=False)
+@click.option("--hear-again", is_flag=True, help="Hear the recording again, and score what is understood now.")
+@click.option("--recogniser", default="auto", show_default=True, help="Who hears it again.")
+@click.option(
+    "--correct",
+    nargs=2,
+    type=(int, str),
+    multiple=True,
+    metavar="TURN TEXT",
+    help="Put right what was misheard in one of your turns; may be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
-def command(call: str | None, as_json: bool) -> None:
+def command(
+    call: str | None, hear_again: bool, recogniser: str, correct: tuple[tuple[int, str], ...], as_json: bool
+) -> None:
     """Read a past call again: the transcript with notes, what you heard and missed, the scorecard.
 
-    CALL is an id from the history, the beginning of one, or a call.json; without it the latest call.
+    CALL is an id from the history, the beginning of one, or a call.json; without it the latest call. Turns are
+    counted from 0, as in the record; --json shows them.
     """
     import json
 
     from rich.console import Console
 
-    from simulator.commands.practice import open_store, weights_of
+    from simulator.commands import practice
     from simulator.history.store import RECORD_NAME
     from simulator.record import read_call
     from simulator.review.terminal import print_review
     from simulator.scoring.scorecard import score
 
-    if call is not None and call.endswith(".json"):
-        path = Path(call)
-    else:
-        with open_store() as store:
-            path = store.folder(call) / RECORD_NAME
-    record = read_call(path)
-    scorecard = score(record, weights_of(record))
+    by_path = call is not None and call.endswith(".json")
+    with practice.open_store() as store:
+        path = Path(str(call)) if by_path else store.folder(call) / RECORD_NAME
+        record = read_call(path)
+        if hear_again or correct:
+            change(record, path, recogniser if hear_again else None, correct)
+            practice.keep(store, path.parent, record)
+    scorecard = score(record, practice.weights_of(record))
     if as_json:
         both = {"call": record.model_dump(mode="json"), "scorecard": scorecard.model_dump(mode="json")}
         click.echo(json.dumps(both, indent=1, ensure_ascii=False))
@@ -39,3 +58,18 @@ def command(call: str | None, as_json: bool) -> None:
     print_review(Console(highlight=False), record, scorecard)
     report = path.with_name("report.html")
     click.echo(f"\nRecord: {path}" + (f"\nReport: {report}" if report.exists() else ""))
+
+
+def change(record: CallRecord, path: Path, recogniser: str | None, corrections: tuple[tuple[int, str], ...]) -> None:
+    """Hears the call again, corrects turns, and writes the record; corrections come last and stay."""
+    from simulator.call.hear_again import hear_again
+    from simulator.call.correction import correct
+    from simulator.record import write
+
+    if recogniser is not None:
+        with click.progressbar(length=len(record.candidate_turns()), label="Hearing again", file=sys.stderr) as bar:
+            changed = hear_again(record, path.parent, recogniser, lambda *_: bar.update(1))
+        click.echo(f"{len(changed)} of your turns read differently now; the old words are kept in the record", err=True)
+    for number, text in corrections:
+        correct(record, number, text)
+    write(record, path)

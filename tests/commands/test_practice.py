@@ -72,7 +72,7 @@ def test_the_poor_candidate_scores_worse_and_for_the_right_reasons(demos: Mappin
     assert good.overall is not None and poor.overall is not None
     assert good.overall >= 70 and poor.overall <= 40
     for name in ("introduction", "enthusiasm", "silence", "asking", "closing"):
-        better, worse = good.criteria[name].level, poor.criteria[name].level  # type: ignore[index]
+        better, worse = good.criteria[name].level, poor.criteria[name].level
         assert better is not None and worse is not None and better > worse, name
     findings = " ".join(item.finding for item in poor.criteria["silence"].evidence)
     assert "pause" in findings, "the pause was filled, and that is what the evidence says"
