@@ -7,9 +7,9 @@ from pathlib import Path
 
 from simulator.audio import RATE, Sound, read_channels, to_int16
 from simulator.call.chronicle import moved
+from simulator.call.correction import replace_text
 from simulator.errors import BadRecord
 from simulator.hearing.worker import RecogniserProcess
-from simulator.call.correction import replace_text
 from simulator.record import CallRecord, Turn
 
 MARGIN_SECONDS = 0.3

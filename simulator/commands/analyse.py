@@ -29,6 +29,25 @@ def acts(_as_json: bool) -> None:
 
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--baseline", type=click.Path(path_type=Path), help="The same speaker's neutral voice, same session.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
+def prosody(file: Path, baseline: Path | None, as_json: bool) -> None:
+    """The voice in FILE: its measures, and enthusiasm from 0 to 100."""
+    from simulator.scoring.prosody import analyse
+
+    found = analyse(file, baseline)
+    if as_json:
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+        return
+    click.echo(f"enthusiasm {found['enthusiasm'] if found['enthusiasm'] is not None else 'not measurable'}")
+    for name, value in (found["measures"] or {}).items():
+        click.echo(f"{name:24} {value:.3g}")
+    if found["why"]:
+        click.echo(found["why"], err=True)
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--recogniser", default="auto", show_default=True, help="Who turns sound into words.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
 def turns(file: Path, recogniser: str, as_json: bool) -> None:

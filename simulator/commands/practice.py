@@ -72,7 +72,7 @@ def warn(message: str) -> None:
 def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcome:
     """Scores the call in a folder, writes scorecard and report beside it, and takes it into the index."""
     record = record if record is not None else read_call(folder / RECORD_NAME)
-    scorecard = score(record, weights_of(record))
+    scorecard = score(record, weights_of(record), audio=audio_of(record, folder))
     report: Path | None = None
     try:
         write(scorecard, folder / SCORECARD_NAME)
@@ -82,6 +82,12 @@ def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcom
     except (OSError, StoreProblem, BadRecord) as error:
         warn(f"the scorecard could not be kept: {error}")
     return Outcome(folder, record, scorecard, report)
+
+
+def audio_of(record: CallRecord, folder: Path) -> Path | None:
+    """The call's recording, where the candidate spoke and it is still there."""
+    path = folder / Path(record.audio).name if record.audio is not None and record.line != "keyboard" else None
+    return path if path is not None and path.is_file() else None
 
 
 def weights_of(record: CallRecord) -> Mapping[CriterionName, float] | None:

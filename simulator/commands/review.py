@@ -50,7 +50,7 @@ def command(
         if hear_again or correct:
             change(record, path, recogniser if hear_again else None, correct)
             practice.keep(store, path.parent, record)
-    scorecard = score(record, practice.weights_of(record))
+    scorecard = score(record, practice.weights_of(record), audio=practice.audio_of(record, path.parent))
     if as_json:
         both = {"call": record.model_dump(mode="json"), "scorecard": scorecard.model_dump(mode="json")}
         click.echo(json.dumps(both, indent=1, ensure_ascii=False))
@@ -62,8 +62,8 @@ def command(
 
 def change(record: CallRecord, path: Path, recogniser: str | None, corrections: tuple[tuple[int, str], ...]) -> None:
     """Hears the call again, corrects turns, and writes the record; corrections come last and stay."""
-    from simulator.call.hear_again import hear_again
     from simulator.call.correction import correct
+    from simulator.call.hear_again import hear_again
     from simulator.record import write
 
     if recogniser is not None:

@@ -23,15 +23,14 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
     """Score FILE: a call.json, or a recording with the candidate left and the manager right."""
     from rich.console import Console
 
-    from simulator.commands.practice import weights_of
+    from simulator.commands.practice import audio_of, weights_of
     from simulator.record import read_call, to_json
     from simulator.review.terminal import print_scorecard
     from simulator.scoring.scorecard import score
 
     if file.suffix.lower() == ".json":
-        record, audio = read_call(file), None
-        if record.audio and (beside := file.with_name(Path(record.audio).name)).exists():
-            audio = beside
+        record = read_call(file)
+        audio = audio_of(record, file.parent)
     else:
         from simulator.call.recorded import listen
         from simulator.scoring.news import heard_verdict

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.errors import WrongUse
 from simulator.call.correction import correct
+from simulator.errors import WrongUse
 from simulator.record import CallRecord, Turn, Word
 
 
