@@ -227,10 +227,14 @@ def _level(view: CallView, opening: Opening) -> int:
     return min(level, 2) if words > LONG_WORDS or seconds > LONG_SECONDS else level
 
 
+def _count(things: int) -> str:
+    return "all four things" if things == 4 else f"{things or 'none'} of the four things"
+
+
 def _why(opening: Opening) -> str:
     words, seconds = len(opening.turn.words), opening.turn.seconds
     length = f"{words} words" if opening.turn.was_typed else f"{words} words, {seconds:.0f} s"
-    parts = [f"your opening ({length}) gave {len(opening.at_once)} of the four things"]
+    parts = [f"your opening ({length}) gave {_count(len(opening.at_once))}"]
     if opening.later:
         parts.append(listed([ELEMENTS[name].called for name in opening.later]) + " came later, unasked")
     if opening.asked:
