@@ -17,9 +17,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from simulator.hearing.events import Transcript
+from simulator.hearing.language.model import decoder_settings, expect, unmarked
 from simulator.hearing.recogniser import EMBEDDED
 from simulator.record import Word
 
@@ -51,13 +53,15 @@ class Sphinx:
     name = EMBEDDED
     answer_limit = 10.0
 
-    def __init__(self, **settings: Any) -> None:
-        """`settings` are PocketSphinx's own and go before SETTINGS."""
+    def __init__(self, expected: Iterable[str] = (), **settings: Any) -> None:
+        """`expected`: texts whose words are likely in this call – names, the job, the company. `settings` are
+        PocketSphinx's own and go before SETTINGS and those of the language model."""
         import pocketsphinx
 
         # also before the model is loaded: its messages would otherwise go to the terminal
         pocketsphinx.set_loglevel("FATAL")
-        self._decoder = pocketsphinx.Decoder(**{**SETTINGS, **settings})
+        self._decoder = pocketsphinx.Decoder(**{**SETTINGS, **decoder_settings(), **settings})
+        expect(self._decoder, expected)
         self._partial = ""
         self._listening = False
 
@@ -86,7 +90,7 @@ class Sphinx:
             return Transcript("", recogniser=self.name)
         words = [
             Word(
-                text=_VARIANT.sub("", segment.word),
+                text=_as_written(segment.word),
                 start=segment.start_frame / DECODER_FRAMES,
                 end=(segment.end_frame + 1) / DECODER_FRAMES,  # PocketSphinx counts the last frame in
                 confidence=round(min(1.0, max(0.0, segment.prob)), 3),  # log tables round up to 1.0003
@@ -110,4 +114,8 @@ class Sphinx:
 
 def _plain(hypothesis: str) -> str:
     """Words alone: no fillers of the model, no marks of pronunciation variants."""
-    return " ".join(_VARIANT.sub("", word) for word in hypothesis.split() if not _NO_WORD.fullmatch(word))
+    return " ".join(_as_written(word) for word in hypothesis.split() if not _NO_WORD.fullmatch(word))
+
+
+def _as_written(word: str) -> str:
+    return unmarked(_VARIANT.sub("", word))

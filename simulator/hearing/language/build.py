@@ -1,0 +1,104 @@
+"""Builds the recogniser's language model and dictionary: `python -m simulator.hearing.language.build`.
+
+From corpus/voices (every turn, and what the manager said), corpus/language/phrases.txt and the general model in the
+wheel of PocketSphinx. The same input gives the same files, bit for bit; it takes a minute or two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from simulator.errors import FollowupError
+from simulator.hearing.language.general import GeneralModel, read_general_model
+from simulator.hearing.language.kneser_ney import END, START, KneserNey
+from simulator.hearing.language.mixture import mix
+from simulator.hearing.language.model import DICTIONARY, LANGUAGE_MODEL
+from simulator.hearing.language.phrases import Grammar
+from simulator.hearing.language.spoken import spoken, standard
+from simulator.understanding.corpus import FOLDER, read_voices
+
+PHRASES: Final = Path("corpus/language/phrases.txt")
+SENTENCES: Final = 60_000
+SEED: Final = 1
+COMMON_WORDS: Final = 30_000
+"""Words of general English, the most frequent first, beside those of the domain."""
+SHARE_VOICES: Final = 0.57
+SHARE_PHRASES: Final = 0.03
+"""Shares of the mixture, found by expectation maximisation on the held-out voices; the general model has the rest."""
+THRESHOLD: Final = 1e-7
+"""Pruning, in nats."""
+UNKNOWN: Final = "<unk>"
+
+
+def read_turns(folder: Path, splits: Sequence[str] = ("train", "test")) -> list[list[str]]:
+    """What candidates say, turn by turn, and each of the manager's lines once."""
+    turns: dict[str, None] = {}
+    said: list[str] = []
+    for voice in read_voices(folder):
+        if voice.split in splits:
+            said += [example.text for example in voice.examples]
+            turns.update(dict.fromkeys(example.context.manager_said for example in voice.examples))
+    return [words for words in map(spoken, [*said, *turns]) if words]
+
+
+def vocabulary_of(texts: Sequence[Sequence[list[str]]], general: GeneralModel, pronounced: set[str]) -> list[str]:
+    """Every word of the domain and the commonest of general English, as far as the dictionary pronounces them."""
+    domain = {word for text in texts for turn in text for word in turn} & pronounced
+    common = [general.words[index] for index in np.argsort(-general.unigrams, kind="stable")]
+    common = [word for word in common if word in pronounced][:COMMON_WORDS]
+    return [*sorted({*domain, *common}), START, END]
+
+
+def build(folder: Path, phrases: Path, language_model: Path, dictionary: Path, splits: Sequence[str]) -> None:
+    """Writes both files. Raises BadFile for a faulty corpus."""
+    from pocketsphinx import Config, LogMath, NGramModel, get_model_path
+
+    pronunciations = Path(get_model_path("en-us/cmudict-en-us.dict")).read_text(encoding="utf-8").splitlines()
+    pronounced = {line.split()[0].partition("(")[0] for line in pronunciations if line}
+    general = read_general_model(Path(get_model_path("en-us/en-us.lm.bin")))
+    texts = [
+        [standard(turn, pronounced) for turn in read_turns(folder, splits)],
+        [spoken(sentence) for sentence in Grammar(phrases).sentences(SENTENCES, SEED)],
+    ]
+    vocabulary = vocabulary_of(texts, general, pronounced)
+    known = set(vocabulary)
+    models = [
+        KneserNey([[word if word in known else UNKNOWN for word in turn] for turn in text], len(vocabulary))
+        for text in texts
+    ]
+    model = mix(general, list(zip((SHARE_VOICES, SHARE_PHRASES), models, strict=True)), vocabulary, THRESHOLD)
+    with tempfile.TemporaryDirectory() as scratch:
+        arpa = Path(scratch) / "follow-up.arpa"
+        with arpa.open("w", encoding="utf-8", newline="\n") as file:
+            model.write_arpa(file)
+        NGramModel(Config(), LogMath(), str(arpa)).write(str(language_model))
+    kept = [line for line in pronunciations if line and line.split()[0].partition("(")[0] in known]
+    dictionary.write_text("\n".join([*kept, ""]), encoding="utf-8", newline="\n")
+    print(f"{len(vocabulary)} words, {len(model.two)} bigrams, {len(model.three)} trigrams", file=sys.stderr)
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m simulator.hearing.language.build", description=__doc__)
+    parser.add_argument("--voices", type=Path, default=FOLDER)
+    parser.add_argument("--phrases", type=Path, default=PHRASES)
+    parser.add_argument("--to", type=Path, default=LANGUAGE_MODEL.parent, help="folder for the two files")
+    parser.add_argument("--held-out", action="store_true", help="without the test voices: for measuring on them")
+    options = parser.parse_args(arguments)
+    splits = ("train",) if options.held_out else ("train", "test")
+    language_model, dictionary = options.to / LANGUAGE_MODEL.name, options.to / DICTIONARY.name
+    build(options.voices, options.phrases, language_model, dictionary, splits)
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except FollowupError as error:
+        sys.exit(str(error))
