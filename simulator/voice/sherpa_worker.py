@@ -121,7 +121,10 @@ class VoiceProcess:
 def serve(connection: Connection, family: str, files: Mapping[str, str], log: Path) -> None:
     """Body of the process: loads the voice and answers lines until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's business
-    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError:
+        return  # closed before this process had begun: the folder is gone, and nobody waits
     for stream in (1, 2):
         os.dup2(file, stream)
     os.close(file)

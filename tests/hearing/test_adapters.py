@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.errors import MissingPart, RecogniserFailed, UnknownRecogniser, WrongUse
-from simulator.hearing import adapters
+from simulator.hearing import adapters, sherpa
 from simulator.hearing.adapters import Adapter
 from simulator.hearing.recogniser import load_recogniser, recogniser_names, require, resolve
 from tests.hearing.conftest import frames_of, speech
@@ -40,7 +40,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, name: str, method: Any) -> None:
 
 def test_every_recogniser_of_the_installed_package_can_be_named() -> None:
     offered = {name[10:] for name in dir(adapters.library().Recognizer) if name.startswith("recognize_")}
-    assert set(recogniser_names()) == offered | {"pocketsphinx"}
+    assert set(recogniser_names()) == offered | {"pocketsphinx", *sherpa.names()}
     assert {"google", "google_cloud", "whisper", "faster_whisper", "vosk", "openai", "groq", "azure", "wit"} <= offered
 
 
