@@ -46,11 +46,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the tiny real models `streaming`, `whole` and `voice`, each in a folder of its own."""
+    """A folder with the tiny real models `streaming`, `whole`, `voice` and `piper`, each in a folder of its own."""
     from tests.models import make_models
 
     folder = tmp_path_factory.mktemp("models")
     make_models.make_streaming(folder / "streaming")
     make_models.make_whole(folder / "whole")
     make_models.make_voice(folder / "voice")
+    make_models.make_voice(folder / "piper", lexicon=False)
     return folder

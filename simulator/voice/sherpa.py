@@ -158,7 +158,14 @@ class _Loaded:
             log = self.folder / f"{self.installed.model.name}.log"
             log.unlink(missing_ok=True)
             self._process = VoiceProcess(self.settings.family, files, log)
-        return self._process.say(Line(text, person.id, speed, seconds))
+        return self._process.say(Line(text, person.id, speed, self.espeak_voice or person.accent, seconds))
+
+    @functools.cached_property
+    def espeak_voice(self) -> str | None:
+        """What a Piper model says of the phonemes it was trained on (`en-gb-x-rp`); None for one of many accents."""
+        if self.settings.family != "vits":
+            return None
+        return read_metadata(self.installed.folder / self.settings.files["model"]).get("voice")
 
     def words_per_minute(self, person: Person, seconds: float) -> float:
         """The speaker's own pace, measured once. Raises CannotSpeak, SpeechFailed."""

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from simulator.voice.phonemes import load_espeak, sentences
 from simulator.voice.speech_file import SpeechFailed
 from simulator.voice.worker import GRACE_SECONDS, CannotSpeak, Failed, Ready, interrupts_blocked
 
@@ -33,6 +34,8 @@ FAMILIES = {
     "kitten": "OfflineTtsKittenModelConfig",
 }
 """Family → class of its configuration in sherpa_onnx; the family is also the parameter that takes it."""
+LEXICON = "lexicon"
+"""The file of a voice that looks words up; a voice without it is given phonemes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Line:
     speaker: int
     speed: float
     """Factor on the model's own pace."""
+    accent: str
+    """Of the phonemes that the speaker was trained on."""
     seconds: float
     """Time-out."""
 
@@ -131,6 +136,8 @@ def serve(connection: Connection, family: str, files: Mapping[str, str], log: Pa
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the process's life
     try:
         voice = load(family, files)
+        if LEXICON not in files:
+            load_espeak()
     except Exception as error:  # noqa: BLE001 - whatever it is, the caller must hear of it
         connection.send(Failed(_one_line(error)))
         return
@@ -140,7 +147,7 @@ def serve(connection: Connection, family: str, files: Mapping[str, str], log: Pa
             line: Line = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(_spoken(voice, line))
+        connection.send(_spoken(voice, line, by_lexicon=LEXICON in files))
 
 
 def load(family: str, files: Mapping[str, str]) -> Any:
@@ -156,9 +163,17 @@ def load(family: str, files: Mapping[str, str]) -> Any:
     return sherpa_onnx.OfflineTts(config)
 
 
-def _spoken(voice: Any, line: Line) -> Speech | Failed:
+def _spoken(voice: Any, line: Line, *, by_lexicon: bool) -> Speech | Failed:
+    import sherpa_onnx
+
+    how = sherpa_onnx.GenerationConfig()
+    how.sid, how.speed = line.speaker, line.speed
     try:
-        audio = voice.generate(line.text, sid=line.speaker, speed=line.speed)
+        if by_lexicon:
+            audio = voice.generate(line.text, how)
+        else:
+            how.phoneme_codepoints = [list(map(ord, sentence)) for sentence in sentences(line.text, line.accent)]
+            audio = voice.generate("", how)
     except Exception as error:  # noqa: BLE001 - the process must answer
         return Failed(_one_line(error))
     return Speech(np.asarray(audio.samples, np.float32), int(audio.sample_rate))

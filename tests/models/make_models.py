@@ -2,11 +2,12 @@
 
     python tests/models/make_models.py FOLDER
 
-writes three model folders into FOLDER:
+writes four model folders into FOLDER:
 
     streaming   a streaming CTC recogniser, built like NeMo's cache-aware FastConformers: one output every 80 ms
     whole       the same ear as a CTC recogniser that hears a turn in one piece
     voice       a VITS voice built like Piper's, with a lexicon in the place of espeak-ng
+    piper       the same voice for phonemes, as Piper's are
 
 The recognisers know two tones: low (about 300 Hz) and high (about 2500 Hz). The voice says every letter as a beep.
 """
@@ -39,6 +40,7 @@ LOUD = -10.0
 
 VOICE_RATE = 22_050
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+IPA = "æðŋɐɑɒɔəɚɛɜɡɪɹɾʃʊʌʒˈˌːθᵻ"
 SAMPLES_PER_LETTER = 1_764
 """80 ms at length scale 1."""
 
@@ -104,8 +106,9 @@ def make_whole(folder: Path) -> Path:
     return _write(folder, "model.onnx", nodes, inputs, outputs, weights, metadata, _tokens())
 
 
-def make_voice(folder: Path) -> Path:
-    """A voice for `OfflineTts`: a beep for every letter, higher from a to z; the length scale makes it slower."""
+def make_voice(folder: Path, *, lexicon: bool = True) -> Path:
+    """A voice for `OfflineTts`: a beep for every symbol, each higher than the one before it in the table; the length
+    scale makes it slower. Its symbols are letters with a `lexicon`, and else IPA."""
     nodes = [
         helper.make_node("Gather", ["scales", "one"], ["length_scale"]),
         helper.make_node("Mul", ["length_scale", "samples_per_letter"], ["samples_f"]),
@@ -152,11 +155,10 @@ def make_voice(folder: Path) -> Path:
     words = (
         "about and are call calling can file for good have hello here i interview morning tell thank we where you your"
     ).split()
-    symbols = ["_", "^", "$", " ", ",", ".", "?", "!", *LETTERS]
-    files = {
-        "tokens.txt": "".join(f"{symbol} {number}\n" for number, symbol in enumerate(symbols)),
-        "lexicon.txt": "".join(f"{word} {' '.join(word)}\n" for word in words),
-    }
+    symbols = ["_", "^", "$", " ", ",", ".", "?", "!", *LETTERS, *("" if lexicon else IPA)]
+    files = {"tokens.txt": "".join(f"{symbol} {number}\n" for number, symbol in enumerate(symbols))}
+    if lexicon:
+        files["lexicon.txt"] = "".join(f"{word} {' '.join(word)}\n" for word in words)
     return _write(folder, "voice.onnx", nodes, inputs, outputs, weights, metadata, files)
 
 
@@ -236,3 +238,4 @@ if __name__ == "__main__":
     make_streaming(target / "streaming")
     make_whole(target / "whole")
     make_voice(target / "voice")
+    make_voice(target / "piper", lexicon=False)

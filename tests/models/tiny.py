@@ -22,14 +22,19 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "files": {"model": "voice.onnx", "tokens": "tokens.txt", "lexicon": "lexicon.txt"},
         "speakers": [{"id": 0, "sex": "female", "accent": "en-us"}],
     },
+    "piper": {
+        "family": "vits",
+        "files": {"model": "voice.onnx", "tokens": "tokens.txt"},
+        "speakers": [{"id": 0, "sex": "male", "accent": "en-us"}],
+    },
 }
 
 
 def entry(kind: str, **changes: Any) -> dict[str, Any]:
-    """An entry for the tiny model `streaming`, `whole` or `voice`, named tiny-KIND."""
+    """An entry for the tiny model `streaming`, `whole`, `voice` or `piper`, named tiny-KIND."""
     return {
         "name": f"tiny-{kind}",
-        "kind": "voice" if kind == "voice" else "recogniser",
+        "kind": "voice" if "family" in SETTINGS[kind] else "recogniser",
         "title": "for tests",
         "address": f"http://models.invalid/releases/tiny-{kind}.tar.bz2",
         "licence": "CC0-1.0",

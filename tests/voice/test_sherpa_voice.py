@@ -86,6 +86,16 @@ def test_it_speaks_the_lines_of_a_call(voice: NeuralVoice, tmp_path: Path) -> No
     assert "tiny-voice" in voice.name
 
 
+def test_a_piper_voice_is_given_the_phonemes_of_its_accent(tiny_models: Path, tmp_path: Path) -> None:
+    install_tiny(tiny_models, tmp_path, "piper")
+    with open_voice("tiny-piper") as voice:
+        short, long = (
+            voice.render(text, VoiceSpec(sex="male")) for text in ("Good morning.", "Good morning, Ms. Chen.")
+        )
+        assert 0.5 < len(short) / RATE < len(long) / RATE < 8
+        assert voice._models[0].espeak_voice == "en-us"
+
+
 def test_a_persona_of_the_other_sex_is_noted(voice: NeuralVoice) -> None:
     assert voice.render(LINE, VoiceSpec(sex="male")).any()
     assert voice.notes == ["no male neural voice is installed; tiny-voice speaks instead"]
