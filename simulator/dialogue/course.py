@@ -83,6 +83,11 @@ class Course:
         """The pause under way was spoken into: what it was kept for is lost."""
         return self._items.pop(0) if self.pausing else None  # type: ignore[return-value]
 
+    @property
+    def ahead(self) -> list[Item]:
+        """What has not begun, when nothing is being said: in a pause, or after one."""
+        return list(self._items)
+
     def rest(self) -> list[Item]:
         """What is left and still worth doing after the candidate took the floor.
 

@@ -32,6 +32,8 @@ from simulator.understanding.tagger import Context
 
 __all__ = ["Engine", "Tags", "Utterance"]
 
+DOUBTFUL: Final = frozenset({"confirmation", "negation", "apology", "clarification_request", "off_topic"})
+"""Acts of turns that answer a question without giving what was asked for."""
 RESUME_SECONDS: Final = 1.0
 """Silence after which a manager who was cut off for nothing goes on."""
 MOST_MISSED: Final = 2
@@ -275,6 +277,8 @@ class Engine:
             return self._now.learn(acts, ())
         slots = find_slots(text, self._caller, self._delivery.last_words)
         found = {"name": slots.name, "position": slots.position, "interview": slots.interview}
+        if DOUBTFUL & set(acts) and "position_mention" not in acts:
+            del found["position"]  # "I'm not sure, sorry" names no job, though it answers "which position?"
         new = self._now.learn(acts, [slot for slot, value in found.items() if value])
         wrong = slots.position_matches is False and "position" in new
         return new | {"wrong-position"} if wrong else new
@@ -371,7 +375,7 @@ class Engine:
         assert pause is not None  # noqa: S101 - the caller has seen the pause
         self._now.filled += 1
         self._flow.taken.append(f"{pause.step.where}.filled")
-        return self._delivery.items(pause.step.filled) + self._course.rest()
+        return self._delivery.items(pause.step.filled) + self._course.ahead
 
     def _is_answered(self, item: Item) -> bool:
         return isinstance(item, Spoken) and item.say.asks is not None and item.say.asks in self._now.known

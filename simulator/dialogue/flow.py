@@ -55,6 +55,7 @@ class Flow:
     def enter(self, moment: str) -> list[Item]:
         """What is done on entering a moment."""
         self.moment = moment
+        self.ending = None  # whoever goes back to business after a goodbye has not ended the call
         self._now.visited.add(moment)
         self._now.speaker = self._script.speaker_at(moment, self._now.speaker)
         self._now.known.update(self.here.knows)

@@ -23,9 +23,9 @@ the reasons before the future, dates and details last."""
 REACTIONS: Final[tuple[str, ...]] = ("withdrawal", "dispute", "pressure", "competing_offer", "self_deprecation")
 """Acts that a person reacts to before anything else; one a turn."""
 SOCIAL: Final[tuple[str, ...]] = (
+    "acceptance",
     "negation",
     "confirmation",
-    "acceptance",
     "qualification_pitch",
     "enthusiasm",
     "apology",
@@ -80,7 +80,7 @@ def wants_something(acts: Collection[str]) -> bool:
 
 def has_finished(acts: Collection[str]) -> bool:
     """Whether the candidate says that there is nothing more: "no, that's all, thank you"."""
-    return "negation" in acts and only_thanks(acts)
+    return "negation" in acts and bool({"thanks", "well_wish"} & set(acts)) and not wants_something(acts)
 
 
 def only_thanks(acts: Collection[str]) -> bool:

@@ -42,7 +42,7 @@ class VoiceSpec(Part):
     """Words per minute."""
     pitch: Annotated[int, Field(ge=0, le=100)] = 50
     """0 (deep) – 100 (high), within what the voice can do."""
-    accent: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")] = "en-us"
+    accent: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$")] = "en-us"
 
 
 class Persona(Part):
