@@ -29,6 +29,7 @@ RECORDING = "recording:"
 @click.option(
     "--recogniser", default="auto", show_default=True, help="Who turns sound into words; see followup doctor."
 )
+@click.option("--voice", metavar="NAME", help="A neural voice for the other side; see followup models.")
 @click.option("--seed", type=int, help="Makes a call repeatable; without it every call differs.")
 @click.option("--started", metavar="TIME", help="Time of the call for the record, ISO 8601; now, if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
@@ -38,6 +39,7 @@ def command(
     surprise: bool,
     difficulty: int | None,
     recogniser: str,
+    voice: str | None,
     seed: int | None,
     started: str | None,
     as_json: bool,
@@ -51,6 +53,7 @@ def command(
     wish = practice.Wish(
         line="recording" if line.startswith(RECORDING) else line,
         recogniser=recogniser,
+        voice=voice,
         difficulty=difficulty,
         seed=seed,
         started=started,

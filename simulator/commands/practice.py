@@ -32,7 +32,7 @@ from simulator.review.terminal import LiveTranscript, print_scorecard
 from simulator.scenario.catalogue import find_scenario
 from simulator.scenario.model import Scenario
 from simulator.scoring.scorecard import score
-from simulator.voice.lines import LineSounds
+from simulator.voice.lines import LineSounds, Speaker
 from simulator.voice.synthesis import Synthesiser
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ class Wish:
 
     line: str
     recogniser: str = "auto"
+    voice: str | None = None
+    """A neural voice by name; the system's, if not given."""
     difficulty: int | None = None
     seed: int | None = None
     started: str | None = None
@@ -191,7 +193,7 @@ def make_call(
     With `ahead` every line is rendered before the first ring, so that the outcome does not depend on the machine's
     speed; live, that happens while it rings. Ctrl-C hangs up.
     """
-    with open_store() as store, Synthesiser() as synthesiser:
+    with open_store() as store, speaker(wish.voice) as synthesiser:
         profile = read_profile(store.home) if own_profile else Profile()
         started = wish.started or datetime.now().isoformat(timespec="seconds")
         order = Order(
@@ -225,6 +227,15 @@ def make_call(
         for note in placed.notes:
             warn(note)
         return outcome
+
+
+def speaker(voice: str | None) -> contextlib.AbstractContextManager[Speaker]:
+    """Who speaks for the other side: the system's voices, or a neural one by name. Raises NoVoice, UnknownModel."""
+    if voice is None:
+        return Synthesiser()
+    from simulator.voice.sherpa import open_voice
+
+    return open_voice(voice)
 
 
 def announce(console: Console, placed: PlacedCall, wish: Wish) -> None:
