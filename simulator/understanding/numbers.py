@@ -8,7 +8,17 @@ from typing import Final, NamedTuple
 from simulator.understanding.words import TEENS, TENS, UNITS
 
 _DIGITS: Final = {word: str(value) for value, word in enumerate(UNITS)} | {"oh": "0", "o": "0", "nought": "0"}
-_MISHEARD: Final = {"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate": "8", "owe": "0", "sex": "6", "fife": "5"}
+_MISHEARD: Final = {
+    "to": "2",
+    "too": "2",
+    "for": "4",
+    "fore": "4",
+    "won": "1",
+    "ate": "8",
+    "owe": "0",
+    "sex": "6",
+    "fife": "5",
+}
 """Words that a recogniser writes for a digit; believed only between digits."""
 _PAIRS: Final = {word: str(10 + value) for value, word in enumerate(TEENS)}
 _TENS: Final = {word: value for value, word in enumerate(TENS) if word}

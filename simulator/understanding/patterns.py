@@ -27,9 +27,7 @@ _ORDINAL: Final = (
     r"(?:(?:twenty |thirty )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
     r"|\w+teenth|twentieth|thirtieth)"
 )
-_MONTH: Final = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+_MONTH: Final = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _HOUR: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|half)"
 _DIGIT: Final = r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple)"
 _YOU: Final = r"(?:you|ye|you all|y'all|they|he|she|anybody|anyone|someone|somebody|the panel|the team|the company)"
@@ -267,7 +265,9 @@ _MANAGER: Final = {cue: re.compile(pattern) for cue, pattern in MANAGER_PATTERNS
 
 def acts_hinted(said: str) -> dict[str, tuple[int, ...]]:
     """Act → indices of its patterns found in an utterance in canonical form."""
-    found = {act: tuple(i for i, pattern in enumerate(patterns) if pattern.search(said)) for act, patterns in _ACTS.items()}
+    found = {
+        act: tuple(i for i, pattern in enumerate(patterns) if pattern.search(said)) for act, patterns in _ACTS.items()
+    }
     return {act: hits for act, hits in found.items() if hits}
 
 
