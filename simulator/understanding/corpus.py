@@ -64,9 +64,14 @@ class Voice:
     examples: list[Example] = field(default_factory=list)
 
 
+def voice_files(folder: Path) -> list[Path]:
+    """The files of voices in a folder, and in its voices/ and calls/."""
+    return sorted(path for part in (folder, folder / "voices", folder / "calls") for path in part.glob("*.txt"))
+
+
 def read_voices(folder: Path) -> list[Voice]:
-    """All voices of a folder and those within, in the order of their paths. Raises BadCorpus for the first faulty file."""
-    paths = sorted(folder.rglob("*.txt"))
+    """All voices of a corpus folder, in the order of their paths. Raises BadCorpus for the first faulty file."""
+    paths = voice_files(folder)
     if not paths:
         raise BadFile(folder, "no corpus files (*.txt) there; name the folder that holds them")
     return [read_voice(path) for path in paths]
@@ -80,7 +85,7 @@ def read_voice(path: Path) -> Voice:
         raise BadCorpus(path, [error.strerror or "cannot be read"]) from error
     except UnicodeDecodeError as error:
         raise BadCorpus(path, [f"not UTF-8 at byte {error.start}"]) from error
-    reader = _Reader(path.stem)
+    reader = _Reader()
     for number, line in enumerate(lines, 1):
         reader.read(number, line.strip())
     if not reader.in_body:
@@ -91,8 +96,7 @@ def read_voice(path: Path) -> Voice:
 
 
 class _Reader:
-    def __init__(self, stem: str) -> None:
-        self.stem = stem
+    def __init__(self) -> None:
         self.voice = Voice()
         self.faults: list[str] = []
         self.in_body = False
@@ -118,8 +122,6 @@ class _Reader:
             yield f"{line[:40]!r} is no heading; expected one of {', '.join(_HEADINGS)}, or ---"
         elif name == "split" and value not in SPLITS:
             yield f"split is {value!r}; it is train or test"
-        elif name == "voice" and value != self.stem:
-            yield f"voice is {value!r}, but the file is {self.stem}.txt"
         else:
             setattr(self.voice, _HEADINGS[name], value)
 
@@ -156,7 +158,7 @@ class _Reader:
 
 def check(folder: Path) -> Iterator[str]:
     """Every fault of every file as "path: line N: what"."""
-    for path in sorted(folder.rglob("*.txt")):
+    for path in voice_files(folder):
         try:
             read_voice(path)
         except BadCorpus as error:
