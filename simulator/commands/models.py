@@ -45,14 +45,14 @@ def show_list(as_json: bool = False) -> None:
     console = Console(highlight=False)
     for kind, extra in (("recogniser", ("Words", "Word error")), ("voice", ())):
         table = Table(box=None, pad_edge=False)
-        for heading in (kind.capitalize(), "Size", "Language", *extra, "Licence", "Installed", "What it is"):
-            table.add_column(heading, justify="right" if heading == "Size" else "left")
+        for heading in (kind.capitalize(), "Size", "Language", *extra, "Licence", "Here"):
+            # the name is what one types: it is never cut
+            table.add_column(heading, justify="right" if heading == "Size" else "left", no_wrap=heading != "Word error")
         for model in models:
             if model.kind == kind:
                 own = (_when(model), _word_error(model)) if extra else ()
                 here = "yes" if model.name in installed else ""
-                row = (model.name, _megabytes(model.size), model.language, *own, model.licence, here, model.title)
-                table.add_row(*row)
+                table.add_row(model.name, _megabytes(model.size), model.language, *own, model.licence, here)
         console.print(table)
         console.print()
     console.print(
