@@ -1,16 +1,18 @@
 """The embedded recogniser: PocketSphinx with the English model of its own wheel, streaming.
 
-Settings, chosen by `benchmarks/hearing.py --settings` and the same measurement on 25 utterances of LibriSpeech
-test-other (word error; seconds of compute after the end of a 10 s turn; two busy cores):
+Settings as `benchmarks/hearing.py --settings` compares them (word error on sentences of flite's slt and rms; on the 50
+utterances of LibriSpeech test-other in the evaluation data; seconds of compute after the end per 10 s of turn, mean
+and worst turn of the latter; two busy cores):
 
-    settings                                 flite slt, rms   LibriSpeech   final, mean (worst)
-    PocketSphinx's defaults                       0.099          0.651       0.28–0.51 (0.86)
-    no flat-lexicon pass                          0.106          0.663       0.06–0.14 (0.40)
-    … and at most 6000 HMMs a frame (ours)        0.106          0.661       0.05–0.12 (0.32)
-    … and no best path over the lattice           0.171          0.722       0.02–0.03 (0.19)
+    settings                                      flite   LibriSpeech   final   worst
+    PocketSphinx's own                            0.085      0.663      0.59    1.17
+    no flat-lexicon pass                          0.100      0.668      0.16    0.51
+    … and at most 6000 HMMs a frame               0.100      0.665      0.12    0.33
+    … and the model's mean cepstrum (these)       0.070      0.663      0.11    0.29
+    … and no best path over the lattice           0.111      0.712      0.05    0.11
 
-The second, flat-lexicon pass over the whole turn costs three quarters of the final latency for half a word in a
-hundred. The best path over the lattice is cheap, saves six words in a hundred, and gives the confidences.
+The second, flat-lexicon pass over the whole turn is four fifths of the wait for the final words. The best path over
+the lattice is cheap, saves four to five words in a hundred, and gives the confidences.
 """
 
 from __future__ import annotations
@@ -32,8 +34,7 @@ SETTINGS: dict[str, Any] = {
     "bestpath": True,
     "maxhmmpf": 6000,
     # Mean cepstrum before anything was heard, from CMU's own en-us model (its feat.params in the source repository;
-    # the wheel's lacks it). It counts for the first turn alone: 0.139 → 0.124 of flite's words wrong, 0.713 → 0.705
-    # of LibriSpeech's, when every utterance is a first one.
+    # the wheel's lacks it). It counts most in the first turn, before the speaker's own mean is known.
     "cmninit": "41.00,-5.29,-0.12,5.09,2.48,-4.07,-1.37,-1.78,-5.08,-2.05,-6.45,-1.42,1.17",
 }
 DECODER_FRAMES = 100
