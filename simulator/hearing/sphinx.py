@@ -1,6 +1,7 @@
 """The embedded recogniser: PocketSphinx with the English model of its own wheel, streaming.
 
-Settings as `benchmarks/hearing.py --settings` compares them (word error on sentences of flite's slt and rms; on the 50
+Settings as `benchmarks/hearing.py --settings` compares them, here with the wheel's general language model, before there
+was one of the domain (word error on sentences of flite's slt and rms; on the 50
 utterances of LibriSpeech test-other in the evaluation data; seconds of compute after the end per 10 s of turn, mean
 and worst turn of the latter; two busy cores):
 
