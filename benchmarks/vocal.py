@@ -3,9 +3,9 @@
     python benchmarks/vocal.py FOLDER [--json] [--short]
 
 FOLDER holds clips named `speaker-emotion-strength-sentence-take.*` (emotion: happy, calm, sad, neutral; odd speakers
-male), as in RAVDESS. No coefficient was estimated on them, but the recipe was chosen while looking at RAVDESS: on RAVDESS the
-figures are not those of unseen speakers. Baselines are the mean of the speaker's neutral
-clips. Intervals: 95 %, bootstrap over speakers. Also shown: how far ±12 dB of gain move a score.
+male), as in RAVDESS. No coefficient was estimated on them, but the recipe was chosen while looking at RAVDESS: there,
+the figures are not those of unseen speakers. Baselines are the mean of the speaker's neutral clips. Intervals: 95 %,
+bootstrap over speakers. Also shown: how far ±12 dB of gain move a score.
 """
 
 from __future__ import annotations

@@ -97,8 +97,11 @@ class PlacedCall:
 
     def prepare(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Renders every line that can be said. Blocks; may run in a thread while the telephone rings."""
+        own = self.order.scenario.written_lines
         try:
-            lines = [(say.text, self.engine.voice_of(say.speaker), say.mood) for say in self.engine.lines()]
+            # the scenario's own lines first: what every call has in common is needed later, if at all
+            says = sorted(self.engine.lines(), key=lambda say: say.line not in own)
+            lines = [(say.text, self.engine.voice_of(say.speaker), say.mood) for say in says]
             self.sounds.prepare(lines, progress, skip_failures=True)
         finally:
             self._prepared.set()

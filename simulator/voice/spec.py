@@ -55,12 +55,14 @@ class Mood:
 MOODS = {
     "neutral": Mood(),
     "warm": Mood(rate=0.97, pitch=4),
+    "cool": Mood(rate=0.96, pitch=-3),
     "hurried": Mood(rate=1.15, pitch=3),
     "annoyed": Mood(rate=1.06, pitch=-3, gain=1.5),
     "sad": Mood(rate=0.90, pitch=-8, gain=-2.0),
 }
 """Directions after Murray & Arnott, "Toward the simulation of emotion in synthetic speech" (JASA 93, 1993), table 1:
-anger faster and louder, sadness slower, lower and softer, happiness higher. Annoyance is cold anger, so lower."""
+anger faster and louder, sadness slower, lower and softer, happiness higher. Annoyance is cold anger, so lower;
+coolness has the slower and lower of their disgust, in small, and none of the loudness."""
 
 
 class Utterance(NamedTuple):

@@ -31,9 +31,9 @@ UTTERANCE_SECONDS = 20.0
 """Time-out of one utterance: a thousand times what espeak takes, ten times what the others do."""
 TRIES = 2
 """An utterance that fails is tried once more, in a new process."""
-WORKERS = max(1, min(2, os.cpu_count() or 1))
-"""Processes speaking at a time: two, so that a scenario's lines are ready in half the time; more gain little, since
-the caller's own work on each line takes the rest."""
+WORKERS = 2 * max(1, min(2, os.cpu_count() or 1))
+"""Processes speaking at a time: two for each of two processors, since half of an utterance is waiting for its file;
+more than that gain nothing, since the caller's own work on each line takes the rest."""
 NOTHING_SAID = RATE // 4
 """Samples of silence for a line without a word ("…"); synthesisers make anything of it from a click to "ellipsis"."""
 
