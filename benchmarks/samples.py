@@ -40,7 +40,7 @@ LEVELS: dict[str, dict[str, int]] = {
 """The recorded candidates' typed calls, rated by hand on the rubric."""
 ACTS: dict[str, list[list[str]]] = {
     "good": [
-        ["greeting", "self_introduction", "position_mention", "interview_mention", "purpose_statement", "decision_question"],
+        "greeting self_introduction position_mention interview_mention purpose_statement decision_question".split(),
         ["acceptance", "thanks", "enthusiasm", "feedback_question"],
         ["thanks", "openings_question"],
         ["enthusiasm", "keep_in_mind_request"],
