@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
         _fail("stopped", INTERRUPTED)
     except BrokenPipeError:
         # whoever read our output has gone; Python would complain about it once more at exit
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -43,14 +44,14 @@ class Talk:
 
     def until(self, what: str) -> None:
         """Steps on until the manager is pausing, silent with the floor free, or the call has ended."""
-        reached = {
+        reached: dict[str, Callable[[], bool]] = {
             "pause": lambda: self.call.manager_pausing,
             "floor": lambda: not self.call.manager_busy and not self.call.candidate_has_floor,
             "speech": lambda: self.call.manager_busy and not self.call.manager_pausing,
             "end": lambda: self.call.ended,
-        }[what]
+        }
         for _ in range(frames_in(300)):
-            if reached():
+            if reached[what]():
                 return
             self.call.step(SILENCE)
         raise AssertionError(f"{what} never came: {self.call.record().turns}")
@@ -198,3 +199,19 @@ def test_every_frame_has_the_same_shape_and_type(talk: Talk) -> None:
     for _ in range(100):
         frame = talk.call.step(SILENCE)
         assert frame.shape == (FRAME_SAMPLES,) and frame.dtype == np.int16
+
+
+def test_who_is_cut_off_cannot_interrupt_the_machine_and_has_a_second_go(tmp_path: Path) -> None:
+    talk = Talk(tmp_path / "call", "voicemail-cut-off")
+    beeps = 0
+    for message in ("Wendy Lockhart, my number is 555 0119. " * 10, "I'm calling about the dispatch planner job."):
+        while len(events(talk.call.record(), "beep")) == beeps:
+            talk.call.step(SILENCE)
+        beeps += 1
+        talk.say(message)
+    talk.until("end")
+    record = talk.finish()
+    said = [turn for turn in record.turns if turn.speaker == "manager"]
+    assert [turn.line for turn in said] == ["greeting", "twenty-seconds", "too-long", "wait-for-tone", "saved"]
+    assert not events(record, "interruption") and not any(turn.interrupted for turn in said)
+    assert talk.placed.engine.ending == "second-go-incomplete", "the first message was not saved"

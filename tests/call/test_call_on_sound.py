@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from simulator.audio import SILENCE, Sound, frames_in, read_channels, read_mono
@@ -37,7 +38,7 @@ def place(folder: Path, ears: Hearing, sounds: LineSounds) -> PlacedCall:
     return placed
 
 
-def run(folder: Path, disturb: bool) -> tuple[CallRecord, Sound]:
+def run(folder: Path, disturb: bool) -> tuple[CallRecord, npt.NDArray[np.float32]]:
     """One call; disturbed, the recogniser's process is stopped now and then, as on a machine that has other work."""
     recogniser = RecogniserProcess()
     ears = Hearing(recogniser)
