@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from simulator.dialogue.reading import AT_ONCE, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
+from simulator.dialogue.reading import AT_ONCE, LATER, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
 from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import Answer, Reply, Step
@@ -43,7 +44,7 @@ class Answers:
         Without `questions`, those about the application wait, unless the moment itself has an answer; without
         `courtesies`, a mere thank-you needs none because the call moves on anyway.
         """
-        reaction = self._first((act for act in REACTIONS if act in acts), moment)
+        reaction = self.reaction(acts, moment)
         asked = [act for act in QUESTIONS if act in acts]
         answers = [
             chosen
@@ -60,10 +61,43 @@ class Answers:
         leading = [chosen for chosen in found if chosen.reply.go]
         return [chosen for chosen in found if not chosen.reply.go] + leading[:1]
 
-    def for_act(self, trigger: str, moment: str, *, here_only: bool = False) -> Chosen | None:
+    def reaction(self, acts: Sequence[str], moment: str, *, within: Step | None = None) -> list[Chosen]:
+        """The answer to what a person reacts to before anything else, if the turn holds such a thing.
+
+        `within` is a pause that the turn was spoken into: the answer that it belongs to is under way already.
+        """
+        found = (self.for_act(act, moment) for act in REACTIONS if act in acts)
+        return next(([chosen] for chosen in found if chosen and not _holds(chosen, within)), [])
+
+    def afterwards(
+        self, acts: Sequence[str], moment: str, telling: AbstractSet[str], *, within: Step, leads: bool
+    ) -> list[Chosen]:
+        """The answer to a question put into a pause, if what follows the pause does not tell the same.
+
+        `telling` are the facts told by what follows; without `leads` the answer must not lead elsewhere.
+        """
+        for act in QUESTIONS:
+            if act not in acts or (act == "decision_question" and "verdict" in telling):
+                continue
+            chosen = self.for_act(act, moment, again=False)
+            if chosen is None or chosen.repeats or _holds(chosen, within) or (chosen.reply.go and not leads):
+                continue
+            if not chosen.reply.surely_tells or not chosen.reply.surely_tells <= telling:
+                return [chosen]
+        return []
+
+    def later(self, acts: Sequence[str], moment: str, telling: AbstractSet[str]) -> list[Chosen]:
+        """The first answer to questions that had to wait that tells more than what is told before it."""
+        for act in LATER:
+            chosen = self.for_act(act, moment, again=False) if act in acts else None
+            if chosen and not chosen.reply.go and not chosen.reply.surely_tells <= telling | self._now.revealed:
+                return [chosen]
+        return []
+
+    def for_act(self, trigger: str, moment: str, *, here_only: bool = False, again: bool = True) -> Chosen | None:
         """The answer to one act or happening: the scenario's own if it has one, or the common stock's.
 
-        With `here_only` just the moment's own answers count.
+        With `here_only` just the moment's own answers count; without `again` there is none to what was answered.
         """
         spent: Answer | None = None
         speaker = self._now.speaker
@@ -74,7 +108,7 @@ class Answers:
                     return Chosen(answer)
                 spent = answer
         if spent is not None:
-            return self._once_more(spent, trigger, moment)
+            return self._once_more(spent, trigger, moment) if again else None
         if not here_only:
             for answer in self._script.common_answers(speaker):
                 if trigger in answer.on and self._open(answer):
@@ -92,9 +126,6 @@ class Answers:
         here_only = insists or not courtesies
         found = (self.for_act(act, moment, here_only=here_only) for act in SOCIAL if act in acts)
         return next(([chosen] for chosen in found if chosen), [])
-
-    def _first(self, acts: Iterable[str], moment: str) -> list[Chosen]:
-        return next(([chosen] for act in acts if (chosen := self.for_act(act, moment))), [])
 
     def _open(self, reply: Reply) -> bool:
         left = reply.times is None or self._given[reply.where] < reply.times
@@ -123,3 +154,8 @@ class Answers:
 def _different(answers: list[Chosen]) -> list[Chosen]:
     """Each answer once, though several acts may have called for it."""
     return list({chosen.reply.where: chosen for chosen in answers}.values())
+
+
+def _holds(chosen: Chosen, pause: Step | None) -> bool:
+    """Whether a pause belongs to this very answer."""
+    return pause is not None and pause.where.startswith(f"{chosen.reply.where}.")

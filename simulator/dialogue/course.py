@@ -26,14 +26,28 @@ class Pause:
     kept: list[Item] = field(default_factory=list)
 
 
-Item = Spoken | Pause | Beep | HangUp
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A goodbye that is still to be chosen: what is told before it can change which one fits."""
+
+    target: str
+    """Id of the ending, or `end` for the first that fits."""
+
+
+Item = Spoken | Pause | Beep | HangUp | Parting
 
 
 class Course:
     """The items still to come, the next one first."""
 
-    def __init__(self, items: Iterable[Item] = ()) -> None:
-        self._items: list[Item] = list(items)
+    def __init__(
+        self, items: Iterable[Item] = (), goodbye: Sequence[Item] = (), parting: Parting | None = None
+    ) -> None:
+        """`goodbye` is what was chosen for `parting`; it comes last."""
+        self._items: list[Item] = [*items, *goodbye]
+        self._parting = parting
+        self._goodbye = len(goodbye)
+        """How many of the last items are the goodbye."""
 
     @property
     def over(self) -> bool:
@@ -68,32 +82,39 @@ class Course:
         assert isinstance(spoken, Spoken)  # noqa: S101 - it is what was looked for
         self._items = after if complete else found
         self._drop_beeps()
+        self._goodbye = min(self._goodbye, len(self._items))
         return spoken
 
     def keep_pause(self) -> Pause | None:
         """The pause under way was left alone: what it was kept for comes next."""
         if not self.pausing:
             return None
+        parting = self._goodbye == len(self._items)
         pause = self._items.pop(0)
         assert isinstance(pause, Pause)  # noqa: S101 - `pausing` says so
         self._items[:0] = pause.kept
+        if parting:
+            self._goodbye = len(self._items)
         return pause
 
     def fill_pause(self) -> Pause | None:
         """The pause under way was spoken into: what it was kept for is lost."""
-        return self._items.pop(0) if self.pausing else None  # type: ignore[return-value]
+        pause = self._items.pop(0) if self.pausing else None
+        self._goodbye = min(self._goodbye, len(self._items))
+        return pause if isinstance(pause, Pause) else None
 
     @property
     def ahead(self) -> list[Item]:
-        """What has not begun, when nothing is being said: in a pause, or after one."""
-        return list(self._items)
+        """What has not begun, when nothing is being said: in a pause, or after one. The goodbye is chosen anew."""
+        before = len(self._items) - self._goodbye
+        return [*self._items[:before], *([self._parting] if self._parting else [])]
 
     def rest(self) -> list[Item]:
-        """What is left and still worth doing after the candidate took the floor.
+        """What is left and still worth doing after the candidate took the floor; the goodbye is chosen anew.
 
         A line that was cut off is said again only if something hangs on it: a fact, a question, the goodbye.
         """
-        rest = list(self._items)
+        rest = self.ahead
         if rest and isinstance(rest[0], Spoken) and not self.ends_call:
             say = rest[0].say
             if not (say.reveals or say.asks):
@@ -118,7 +139,7 @@ def _flat(items: Sequence[Item]) -> Iterable[Action]:
         elif isinstance(item, Pause):
             yield item.think
             yield from _flat(item.kept)
-        else:
+        elif not isinstance(item, Parting):
             yield item
 
 

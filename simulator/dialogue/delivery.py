@@ -40,12 +40,13 @@ class Delivery:
         self._last_text[spoken.say.line, spoken.say.speaker] = spoken.say.text
         self._last_turn.append(spoken)
 
-    def items(self, steps: Iterable[Step]) -> list[Item]:
-        """The items for the steps whose guards hold now."""
+    def items(self, steps: Iterable[Step], then: Situation | None = None) -> list[Item]:
+        """The items for the steps whose guards hold now, or in the situation `then` in which they will be said."""
+        situation = then or self._now
         items: list[Item] = []
         for step in steps:
             # a reply's own guards were looked up when it was chosen, before it counted as given
-            if not isinstance(step, Reply) and not self._now.allows(step):
+            if not isinstance(step, Reply) and not situation.allows(step):
                 continue
             if step.line is not None:
                 items.append(self._line(step))
@@ -72,17 +73,17 @@ class Delivery:
             elif isinstance(item, Spoken):
                 key = item.say.line, item.say.speaker
                 if last.get(key) == item.say.text and not self._script.is_machine(item.say.speaker):
-                    item = Spoken(self._say(item.step, last), item.step)
+                    item = Spoken(self._say(item.step, item.say.speaker, last), item.step)
                 last[key] = item.say.text
             varied.append(item)
         return varied
 
     def _line(self, step: Step) -> Spoken:
-        return Spoken(self._say(step, self._last_text), step)
-
-    def _say(self, step: Step, last: Mapping[tuple[str, str], str]) -> Say:
-        """One of a line's variants that is not the last one said."""
         speaker = self._script.speaker_of(step, self._now.speaker)
+        return Spoken(self._say(step, speaker, self._last_text), step)
+
+    def _say(self, step: Step, speaker: str, last: Mapping[tuple[str, str], str]) -> Say:
+        """One of a line's variants that is not the last one said."""
         for band in (self._now.band, "neutral"):
             # where a single warm or cool wording was just used up, the plain ones are other words
             variants = self._script.wordings(step, speaker, band)
@@ -100,5 +101,9 @@ class Delivery:
     def _said_again(self) -> list[Item]:
         """The last thing said, in other words: what matters of it, or all of it when nothing does."""
         telling = [spoken for spoken in self._last_turn if spoken.say.reveals or spoken.say.asks]
-        steps = {spoken.say.line: spoken.step for spoken in (telling or self._last_turn)}
-        return [self._line(step) for step in steps.values()]
+        lines = {spoken.say.line: spoken for spoken in (telling or self._last_turn)}
+        # whoever said it says it again, though somebody else may be on the line by now
+        return [
+            Spoken(self._say(spoken.step, spoken.say.speaker, self._last_text), spoken.step)
+            for spoken in lines.values()
+        ]

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from simulator.dialogue.actions import Plan, Say, Utterance
-from simulator.dialogue.course import Course, Item, Spoken, facts_in
+from simulator.dialogue.answering import Chosen
+from simulator.dialogue.course import Course, Item, Parting, Pause, Spoken, facts_in
 from simulator.dialogue.delivery import Delivery
 from simulator.dialogue.flow import Flow
+from simulator.dialogue.listening import Listening, Tags
 from simulator.dialogue.reading import (
     LATER,
+    asks_something,
     has_finished,
     leaving,
     makes_no_sense,
@@ -27,13 +30,9 @@ from simulator.dialogue.script import Script, complete_candidate
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
 from simulator.record import Candidate, Manager, Verdict
 from simulator.scenario.model import Scenario, VoiceSpec
-from simulator.understanding.slots import find_slots
-from simulator.understanding.tagger import Context
 
 __all__ = ["Engine", "Tags", "Utterance"]
 
-DOUBTFUL: Final = frozenset({"confirmation", "negation", "apology", "clarification_request", "off_topic"})
-"""Acts of turns that answer a question without giving what was asked for."""
 RESUME_SECONDS: Final = 1.0
 """Silence after which a manager who was cut off for nothing goes on."""
 MOST_MISSED: Final = 2
@@ -41,13 +40,6 @@ MOST_MISSED: Final = 2
 MANAGER_PACE: Final = 2.7
 CANDIDATE_PACE: Final = 2.5
 """Words per second, to estimate how long the call has lasted."""
-
-
-class Tags(Protocol):
-    """What the engine needs of a tagger."""
-
-    def acts(self, text: str, context: Context = ...) -> list[str]:
-        """The dialogue acts of an utterance."""
 
 
 class Engine:
@@ -76,7 +68,7 @@ class Engine:
         self._now.shift_mood(scenario.mood + MOOD_AT_DIFFICULTY[level])
         self._delivery = Delivery(self._script, self._now, chance)
         self._flow = Flow(self._script, self._now, self._delivery)
-        self._tags = tag or _shared_tagger()
+        self._listening = Listening(tag or _shared_tagger(), self._caller, self._now)
         self._course = Course()
         self._remembered: list[str] = []
         self._missed = 0
@@ -175,7 +167,10 @@ class Engine:
         """The candidate has had a turn. None: it only signalled listening, and the plan under way goes on."""
         if self.ended:
             return ()
-        acts = self._acts(utterance.text)
+        speaking_to = self._script.person(self._now.speaker)
+        acts = self._listening.acts(
+            utterance.text, speaking_to, self._delivery.last_words, manager_goes_on=not self._course.over
+        )
         self.acts_of_last = acts
         self._note_speech(len(utterance.text.split()) / CANDIDATE_PACE)
         if self._too_long():
@@ -234,8 +229,9 @@ class Engine:
     def pause_kept(self) -> None:
         """A thinking pause was left alone to its end."""
         if pause := self._course.keep_pause():
-            self._now.kept += 1
-            self._now.shift_mood(+1)
+            if pause.think.hint != "hold":  # who waits on hold has no choice
+                self._now.kept += 1
+                self._now.shift_mood(+1)
             self._now.seconds += pause.think.seconds
             self._flow.taken.append(f"{pause.step.where}.kept")
 
@@ -250,15 +246,6 @@ class Engine:
 
     # how a turn is understood
 
-    def _acts(self, text: str) -> list[str]:
-        part = self._script.person(self._now.speaker).part
-        verdict = self.verdict if "verdict" in self._now.told else "unknown"
-        told = {"machine": "voicemail", "receptionist": "gatekeeper"}.get(part, verdict)
-        acts = self._tags.acts(text, Context(manager_said=self._delivery.last_words, verdict=told))
-        if acts == ["backchannel"] and self._now.awaiting and self._course.over:
-            return ["confirmation"]  # "mm-hm" to a question is a yes
-        return acts
-
     def _note_speech(self, seconds: float) -> None:
         self._now.speeches += 1
         self._now.seconds += seconds
@@ -271,27 +258,15 @@ class Engine:
         saying_goodbye = self.ending is not None and not wants_something(acts)
         return (goes_on and saying_goodbye) or only_listening(acts, utterance.text, manager_goes_on=goes_on)
 
-    def _learn(self, acts: Sequence[str], text: str) -> set[str]:
-        """Notes what became known; gives what is new, and `wrong-position` if another job was named."""
-        if self._now.known >= {"name", "position", "interview"}:
-            return self._now.learn(acts, ())
-        slots = find_slots(text, self._caller, self._delivery.last_words)
-        found = {"name": slots.name, "position": slots.position, "interview": slots.interview}
-        if DOUBTFUL & set(acts) and "position_mention" not in acts:
-            del found["position"]  # "I'm not sure, sorry" names no job, though it answers "which position?"
-        new = self._now.learn(acts, [slot for slot, value in found.items() if value])
-        wrong = slots.position_matches is False and "position" in new
-        return new | {"wrong-position"} if wrong else new
-
     def _too_long(self) -> bool:
         return self.ending is None and self._now.beyond(self._scenario.limits)
 
     # how a turn is answered
 
     def _reply(self, acts: Sequence[str], utterance: Utterance) -> list[Item]:
-        filled = utterance.during_pause and self._course.pausing
-        rest = self._fill_pause() if filled else self._course.rest()
-        new = self._learn(acts, utterance.text)
+        filled = self._course.fill_pause() if utterance.during_pause else None
+        rest = self._after_filled(filled) if filled else self._course.rest()
+        new = self._listening.learn(acts, utterance.text, self._delivery.last_words)
         rest = [item for item in rest if not self._is_answered(item)]
         if self._flow.here.listens:
             # a machine goes on with its greeting, whoever talks into it
@@ -300,11 +275,11 @@ class Engine:
             before_leaving = [act for act in acts if act != "farewell"]
             return self._answer(before_leaving, questions=True, courtesies=False) + self._flow.happening("farewell")
         if filled:
-            self._missed = 0
-            return rest + self._later(acts, rest)
+            return self._answer_in_pause(acts, filled, rest)
         lead = self._flow.happening("interruption") if utterance.interrupting and rest else []
         if makes_no_sense(acts) and not new:
-            return lead + (rest or self._miss("not-understood" if self._expects_sense(acts) else "anything"))
+            lost = asks_something(utterance.text) or self._expects_sense(acts)
+            return lead + (rest or self._miss("not-understood" if lost else "anything"))
         return lead + self._answer_and_go_on(acts, new, rest)
 
     def _answer_and_go_on(self, acts: Sequence[str], new: set[str], rest: list[Item]) -> list[Item]:
@@ -321,36 +296,51 @@ class Engine:
         if self._flow.position != was_at:
             return greeting + answers
         if pending:
-            self._remembered += [act for act in LATER if act in acts and act not in self._remembered]
+            self._remember(acts)
         if not rest:
-            rest = self._carry_on(acts, answered=bool(answers))
+            rest = self._carry_on(acts, answers)
         if not self._flow.business_open:
             rest = rest + self._later(self._remembered, rest)
             self._remembered = []
         return greeting + answers + rest
 
-    def _carry_on(self, acts: Sequence[str], *, answered: bool) -> list[Item]:
+    def _answer_in_pause(self, acts: Sequence[str], pause: Pause, rest: list[Item]) -> list[Item]:
+        """What somebody does whose thoughts were talked into: reacts, goes on, and answers what was asked."""
+        self._missed = 0
+        was_at, answers = self._flow.position, self._flow.answers
+        reaction = self._carry_out(answers.reaction(acts, self.moment, within=pause.step))
+        if self._flow.position != was_at:
+            return reaction
+        if self._flow.business_open:
+            self._remember(acts)
+            return reaction + rest
+        telling = facts_in(rest)
+        answer = answers.afterwards(acts, self.moment, telling, within=pause.step, leads=not self._untold(rest))
+        return reaction + rest + self._carry_out(answer)
+
+    def _carry_on(self, acts: Sequence[str], answers: Sequence[Item]) -> list[Item]:
         """What the manager does beyond answering: asks for what is needed, moves on, or looks for a close."""
         if "clarification_request" in acts:
-            return [] if answered else self._miss("not-understood")
+            return [] if answers else self._miss("not-understood")
         if self._flow.asking or self._flow.business_open:
             return self._flow.advance()
-        if only_thanks(acts) and self._free:
+        if only_thanks(acts) and self._free and not _asks(answers):
             return self._flow.happening("anything-else")
-        return [] if answered else self._miss("anything")
+        return [] if answers else self._miss("anything")
 
     def _answer(self, acts: Sequence[str], *, questions: bool, courtesies: bool, repeat: bool = True) -> list[Item]:
         chosen = self._flow.answers.for_turn(acts, self.moment, questions=questions, courtesies=courtesies)
-        return [item for answer in chosen if repeat or not answer.repeats for item in self._flow.carry_out(answer)]
+        return self._carry_out([answer for answer in chosen if repeat or not answer.repeats])
 
     def _later(self, acts: Sequence[str], before: Sequence[Item]) -> list[Item]:
         """The scenario's answer to a question that had to wait, unless what comes before it tells the same."""
-        telling = facts_in(before) | self._now.revealed
-        for act in acts:
-            chosen = self._flow.answers.for_act(act, self.moment) if act in LATER else None
-            if chosen and not chosen.again and not chosen.reply.go and not chosen.reply.surely_tells <= telling:
-                return self._flow.carry_out(chosen)
-        return []
+        return self._carry_out(self._flow.answers.later(acts, self.moment, facts_in(before)))
+
+    def _carry_out(self, chosen: Sequence[Chosen]) -> list[Item]:
+        return [item for one in chosen for item in self._flow.carry_out(one)]
+
+    def _remember(self, acts: Sequence[str]) -> None:
+        self._remembered += [act for act in LATER if act in acts and act not in self._remembered]
 
     def _miss(self, happening: str) -> list[Item]:
         """The turn came to nothing: says so, at most twice in a row."""
@@ -370,9 +360,7 @@ class Engine:
         """The manager's last question, if any, left it to the candidate what to say."""
         return self._now.awaiting in (None, "anything-else")
 
-    def _fill_pause(self) -> list[Item]:
-        pause = self._course.fill_pause()
-        assert pause is not None  # noqa: S101 - the caller has seen the pause
+    def _after_filled(self, pause: Pause) -> list[Item]:
         self._now.filled += 1
         self._flow.taken.append(f"{pause.step.where}.filled")
         return self._delivery.items(pause.step.filled) + self._course.ahead
@@ -384,10 +372,20 @@ class Engine:
         return facts_in(items) - self._now.revealed
 
     def _go_on(self, items: Sequence[Item]) -> Plan:
-        self._course = Course(self._delivery.varied(items))
+        before = [item for item in items if not isinstance(item, Parting)]
+        parting = next((item for item in reversed(items) if isinstance(item, Parting)), None)
+        goodbye = self._flow.part(parting, facts_in(before)) if parting else self._flow.stay()
+        said = self._delivery.varied([*before, *goodbye])
+        self._course = Course(said[: len(before)], said[len(before) :], parting)
         if items:
             self._delivery.begin_turn()
         return self._course.plan()
+
+
+def _asks(items: Sequence[Item]) -> bool:
+    """Whether the last line is a question."""
+    says = [item.say for item in items if isinstance(item, Spoken)]
+    return bool(says) and (says[-1].asks is not None or says[-1].text.endswith("?"))
 
 
 def _drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:

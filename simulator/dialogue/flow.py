@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Final
 
 from simulator.dialogue.actions import HangUp
 from simulator.dialogue.answering import Answers, Chosen
-from simulator.dialogue.course import Item
+from simulator.dialogue.course import Item, Parting
 from simulator.dialogue.delivery import Delivery
 from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
@@ -66,15 +68,27 @@ class Flow:
         """Goes to a moment, or ends the call."""
         if target in self._script.moments:
             return self.enter(target)
+        self.ending = target
+        return [Parting(target)]
+
+    def part(self, parting: Parting, telling: AbstractSet[str]) -> list[Item]:
+        """The goodbye: the ending's lines and the hang-up. `telling` are facts that are told just before it."""
+        target = parting.target
+        then = replace(self._now, told=[*self._now.told, *telling])
         if target == END:
             endings = self._script.endings_for(self._now.speaker)
-            target = next(name for name, ending in endings if self._now.allows(ending))
+            target = next(name for name, ending in endings if then.allows(ending))
         ending = self._script.endings[target]
         self.ending = target
         self.taken.append(ending.where)
         # a machine has no small change of goodbyes: without an ending of the scenario's it just stops
         wordless = target in self._script.stock.endings and self._script.is_machine(self._now.speaker)
-        return [*([] if wordless else self._delivery.items(ending.steps)), HangUp(target)]
+        return [*([] if wordless else self._delivery.items(ending.steps, then)), HangUp(target)]
+
+    def stay(self) -> list[Item]:
+        """No goodbye: whatever was planned, the call goes on."""
+        self.ending = None
+        return []
 
     def move_on(self) -> list[Item]:
         """Goes where the moment leads."""

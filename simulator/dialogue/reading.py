@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -45,6 +46,12 @@ MOST_ANSWERS: Final = 3
 SHORT_WORDS: Final = 3
 """A turn of at most so many words can be a mere sign of listening."""
 
+_QUESTION: Final = re.compile(
+    r"(?:(?:so|and|but|well|okay|ok|oh|um|uh|er|then|right|alright|please|sorry|just|now)\W+)*"
+    r"(?:(?:what|when|where|who|whom|whose|why|which|how)\b"
+    r"|(?:is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|have|has)"
+    r" (?:i|you|we|they|he|she|it|this|that|these|those|there|the|my|your|anyone|anybody|someone|somebody)\b)"
+)
 _BUSINESS: Final = frozenset(
     {"self_introduction", "position_mention", "interview_mention", "purpose_statement", "decision_question"}
 )
@@ -61,6 +68,11 @@ def only_listening(acts: Collection[str], text: str, *, manager_goes_on: bool) -
         return True
     listening = {"backchannel", "confirmation", "acceptance", "thanks"}
     return manager_goes_on and set(acts) <= listening and len(text.split()) <= SHORT_WORDS
+
+
+def asks_something(text: str) -> bool:
+    """Whether the words have the form of a question, whatever it may be about; a recogniser writes no question mark."""
+    return "?" in text or _QUESTION.match(text.lower()) is not None
 
 
 def makes_no_sense(acts: Collection[str]) -> bool:

@@ -233,6 +233,7 @@ class VirtualCall:
             self._log("line", f"hung up: {action.reason}")
             self.over = True
         elif isinstance(action, Beep):
+            self._listened = 0.0
             self._log("line", "beep")
         return silence_left
 

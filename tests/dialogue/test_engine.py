@@ -98,6 +98,21 @@ def test_nothing_understood_is_asked_again_twice_and_then_the_call_goes_on() -> 
     assert said[2][-1] == "open"
 
 
+@pytest.mark.parametrize("text", ["What can I do in the meantime?", "so what can i do in the meantime", "can i help"])
+def test_a_question_that_is_not_understood_is_not_answered_with_okay(text: str) -> None:
+    caller = Caller(small_scenario())
+    caller.opens()
+    assert caller.says(text=text) == ["not-understood"]
+    assert Caller(small_scenario()).opens() and caller.says(text="my uncle can whistle") == ["i-see"]
+
+
+def test_an_answer_that_asks_something_is_not_followed_by_anything_else() -> None:
+    answer = "- on: thanks\n  line: how-about-you\n  say: ['Sure. Will you sleep now?', 'Will you be all right?']\n"
+    caller = Caller(small_scenario(("endings:\n", f"{answer}endings:\n")))
+    caller.opens()
+    assert caller.says("thanks") == ["how-about-you"]
+
+
 def test_words_that_did_not_come_are_asked_for_twice_and_then_the_call_goes_on() -> None:
     caller = Caller(small_scenario())
     said = [caller.play(caller.engine.not_heard()) for _ in range(3)]
@@ -158,7 +173,36 @@ def test_the_ending_follows_what_was_learnt() -> None:
 def test_a_last_question_before_goodbye_is_answered() -> None:
     caller = Caller(small_scenario())
     caller.opens()
-    assert caller.says("timeline_question", "farewell") == ["friday", "bye-vague"]
+    assert caller.says("timeline_question", "farewell")[0] == "friday"
+
+
+def test_the_goodbye_knows_what_was_told_just_before_it() -> None:
+    caller = Caller(small_scenario())
+    caller.opens()
+    assert caller.says("timeline_question", "farewell", text="friday is fine, bye") == ["friday", "bye-knows"]
+    assert caller.hung_up == "knows"
+
+
+def test_the_goodbye_is_chosen_anew_when_what_came_before_it_was_lost() -> None:
+    pause = """\
+- on: timeline_question
+  do:
+  - line: friday
+    say: [Let me see., Hold on.]
+  - think: 3
+    kept:
+    - line: on-friday
+      say: [On Friday., 'Friday, I think.']
+      reveals: day
+"""
+    whole = "- on: timeline_question\n  line: friday\n  say: [On Friday., 'Friday, I think.']\n  reveals: day\n"
+    caller = Caller(small_scenario((whole, pause)))
+    caller.opens()
+    plan = caller.turn("timeline_question", "farewell") or ()
+    assert [action.line for action in plan if isinstance(action, Say)] == ["friday", "on-friday", "bye-knows"]
+    caller.engine.said("friday", True)
+    assert caller.fills_pause("pressure") == ["cannot-rush", "bye-vague"]
+    assert caller.hung_up == "vague"
 
 
 def test_hello_and_goodbye_mixed_up_in_the_opening_do_not_end_the_call() -> None:
@@ -176,8 +220,20 @@ def test_a_question_over_the_managers_goodbye_is_answered_before_hanging_up() ->
     caller = Caller(small_scenario())
     caller.opens()
     caller.turn("farewell")
-    assert caller.says("timeline_question", text="oh when will you know") == ["friday", "bye-vague"]
-    assert caller.hung_up == "vague"
+    assert caller.says("timeline_question", text="oh when will you know") == ["friday", "bye-knows"]
+    assert caller.hung_up == "knows"
+
+
+def test_a_call_that_goes_on_after_a_goodbye_has_not_ended() -> None:
+    answer = "- on: farewell\n  times: 1\n  line: not-yet\n  say: [One more thing., Hold on.]\n"
+    caller = Caller(small_scenario(("endings:\n", f"{answer}endings:\n")))
+    caller.opens()
+    for _ in range(3):
+        caller.turn("dispute")
+    assert caller.engine.ending == "cut-short"
+    assert caller.says("pressure", "farewell")[-1] == "not-yet"
+    assert caller.engine.ending is None
+    assert caller.play(caller.engine.silence(6)) == ["still-there"]
 
 
 def test_nothing_is_answered_after_the_end() -> None:

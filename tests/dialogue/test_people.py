@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.dialogue.actions import Beep, Say, Think
+from simulator.dialogue.actions import Beep, Say, Think, Utterance
 from simulator.dialogue.engine import Engine
 from simulator.scenario.model import Scenario
 from tests.small_scenario import Caller, GivenActs, examination
@@ -107,7 +107,7 @@ def through() -> Caller:
 def test_the_desk_answers_first_in_its_own_voice_and_does_not_know_about_the_application() -> None:
     caller = Caller(desk())
     assert caller.heard[0].speaker == "desk"
-    assert caller.says("person_request") == ["speaking", "ask-name"]
+    assert caller.says("person_request") == ["desk-person", "ask-name"]
     assert {say.speaker for say in caller.heard} == {"desk"}
     assert caller.tags.contexts[0].verdict == "gatekeeper"
 
@@ -142,6 +142,19 @@ def test_guards_choose_what_fits_the_drawn_verdict() -> None:
         caller.says("self_introduction")
         said = caller.says("purpose_statement")
         assert said == [{"hired": "yes", "rejected": "no"}[caller.engine.verdict], "question"]
+
+
+def test_a_line_that_was_cut_off_is_said_again_by_whoever_said_it_first() -> None:
+    answer = "line: sure\n      say: [Sure., It is two.]\n      reveals: verdict\n      go: through"
+    shown = examination(DESK.replace("when: known name\n      go: through", answer), "desk")
+    assert shown.scenario is not None
+    caller = Caller(shown.scenario)
+    caller.turn("person_request")  # the manager's moment has begun, and the desk still speaks
+    caller.engine.said("sure", False)
+    caller.engine.interrupted()
+    caller.tags.next = ["enthusiasm"]
+    caller.play(caller.engine.heard(Utterance("oh good", interrupting=True)))
+    assert [(say.line, say.speaker) for say in caller.heard[1:3]] == [("sure", "desk"), ("putting-through", "desk")]
 
 
 def at_news() -> Caller:

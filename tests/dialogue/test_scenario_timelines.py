@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.dialogue.timeline import TestResult, run_tests
+from simulator.dialogue.engine import Engine
+from simulator.dialogue.timeline import TestResult, VirtualCall, run_tests
+from simulator.scenario.catalogue import find_scenario
 from tests.small_scenario import GivenActs, small_scenario
 
 OPENING = "  - {say: Sam Lee about the job, acts: [self_introduction, purpose_statement]}\n"
@@ -78,3 +80,10 @@ def test_time_is_counted_in_words_pauses_and_silences() -> None:
     result = run("  - silence: 2\n  - {say: one two three four five, acts: [greeting]}\n")
     # two or three words of greeting at 2.7 a second, two seconds of silence, five words at 2.5
     assert 4.6 <= float(result.transcript[-1].split()[0]) <= 5.2
+
+
+def test_a_machine_listens_anew_after_each_beep() -> None:
+    call = VirtualCall(Engine(find_scenario("voicemail-cut-off"), seed=1, tag=GivenActs()))
+    call.say("word " * 60)  # 24 seconds; there are twenty, and then thirty
+    call.say("word " * 60)
+    assert (call.engine.moment, call.engine.ending) == ("once-more", None)

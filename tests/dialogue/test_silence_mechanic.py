@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.dialogue.actions import Think
 from tests.small_scenario import Caller, small_scenario
 
@@ -46,6 +48,46 @@ def test_a_question_put_into_a_pause_is_answered_afterwards() -> None:
     caller = Caller(small_scenario())
     caller.up_to_pause()
     assert caller.fills_pause("timeline_question") == ["short", "open", "friday"]
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("withdrawal", ["withdrawn", "short", "open"]),
+        ("competing_offer", ["other-offer", "short", "open"]),
+        ("dispute", ["sorry-you-feel", "short", "open"]),
+        ("salary_topic", ["short", "open", "stock-salary"]),
+        ("decision_question", ["short", "open"]),
+    ],
+)
+def test_what_is_said_into_a_pause_is_not_passed_over(act: str, said: list[str]) -> None:
+    caller = Caller(small_scenario())
+    caller.up_to_pause()
+    assert caller.fills_pause(act) == said
+
+
+def test_the_same_question_into_the_pause_of_its_own_answer_does_not_begin_it_anew() -> None:
+    thinking = """\
+- on: salary_topic
+  do:
+  - line: pay
+    say: [Let me see., Hold on.]
+  - think: 3
+    kept: [{line: a-lot, say: [A lot., Plenty.]}]
+    filled: [{line: a-little, say: [A little., Not much.]}]
+endings:
+"""
+    caller = Caller(small_scenario(("endings:\n", thinking)))
+    caller.opens()
+    caller.turn("salary_topic")
+    caller.engine.said("pay", True)
+    assert caller.fills_pause("salary_topic") == ["a-little"]
+
+
+def test_waiting_on_hold_is_no_pause_kept() -> None:
+    caller = Caller(small_scenario(("think: 4\n", "think: 4\n      hold: true\n")))
+    assert "ahead" in caller.opens()
+    assert (caller.engine.situation.kept, caller.engine.situation.mood) == (0, 0)
 
 
 def test_a_goodbye_into_a_pause_ends_the_call() -> None:

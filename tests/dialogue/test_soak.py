@@ -83,6 +83,10 @@ class RandomCall:
             self.play_next()
 
     def take_turn(self) -> None:
+        if self.engine.listen_limit is not None and self.chance.random() < 0.3:
+            self.seconds += self.engine.listen_limit
+            self.follow(self.engine.time_up())
+            return
         kind = self.chance.random()
         if self.manner == "silent" or kind < 0.2:
             wait = min(self.engine.patience, 30.0)
