@@ -82,10 +82,12 @@ class OpenTurn:
     during_pause: bool = False
     interrupting: bool = False
     over_manager: bool = False
-    """Began while a line was sounding."""
+    """Began while a line was sounding, and has not outlasted it."""
     overlap: int = 0
     """Frames of voicing while the manager spoke."""
     partial: str = ""
+    cut_off: bool = False
+    """A machine stopped listening in the middle of it: what came by then has been taken, the rest is for the record."""
 
 
 class Call:
@@ -193,6 +195,7 @@ class Call:
             return self._next_ring()
         for event in self._ears.step(frame, self._mouth.speaking):
             self._hear(event)
+        self._notice_floor_taken()
         self._notice_interruption()
         sent, reports = self._mouth.next_frame(self._now, hold=self.candidate_has_floor and not self._cutting_off)
         self._now += 1
@@ -242,9 +245,18 @@ class Call:
             self._open.remove(turn)
             self._take_loss(turn, event)
 
+    def _notice_floor_taken(self) -> None:
+        """Who began before the end of a line and talks on after it has the floor: the plan waits, as for any turn."""
+        if self._mouth.speaking or not self._ears.speaking:
+            return
+        for turn in self._open:
+            if turn.over_manager and turn.end is None:
+                turn.over_manager = False
+                turn.during_pause = self._mouth.pausing
+
     def _notice_interruption(self) -> None:
         turn = next((turn for turn in self._open if turn.end is None), None)
-        if turn is None or not self._mouth.speaking or not self._ears.speaking:
+        if turn is None or not self._mouth.speaking or not self._ears.speaking or self._cutting_off:
             return
         turn.overlap += 1
         if turn.interrupting or turn.overlap < frames_in(BARGE_IN_SECONDS):
@@ -268,6 +280,10 @@ class Call:
             short = len(text.split()) <= 2
             self._chronicle.event("backchannel" if short else "overlap", turn.start, end=end)
             return
+        if turn.cut_off:
+            return
+        if self._engine.ended:
+            return  # goodbye upon goodbye: the hang-up that comes next is not taken back
         plan = self._engine.heard(Utterance(text=text, during_pause=turn.during_pause, interrupting=turn.interrupting))
         said.acts = list(self._engine.acts_of_last) or None
         if plan is None:
@@ -308,6 +324,7 @@ class Call:
             elif isinstance(report, Beeped):
                 self._chronicle.event("beep", report.began, end=self._now)
                 self._quiet_since = self._listening_since = self._now
+                self._cutting_off = False
             elif isinstance(report, HungUp):
                 self._end("manager")
             else:
@@ -346,7 +363,13 @@ class Call:
             return
         if (self._now - self._listening_since) * FRAME_SECONDS >= limit:
             self._listening_since, self._cutting_off = None, True
-            self._mouth.play(self._engine.time_up(), after=0.0)
+            plan: Plan | None = None
+            for turn in self._open:
+                turn.cut_off = True
+                if turn.partial:
+                    plan = self._engine.heard(Utterance(text=turn.partial))
+            # a message that ended with a goodbye has ended the call already
+            self._mouth.play(self._engine.time_up() or plan or (), after=0.0)
 
     def _under_way(self) -> Turn | None:
         """The turn that is being spoken, as far as it is known."""

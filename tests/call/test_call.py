@@ -87,6 +87,17 @@ def opened(talk: Talk) -> None:
     talk.until("pause")
 
 
+def before_the_end_of(talk: Talk, words: str, seconds: float) -> None:
+    """Steps on until so little is left of the line that holds the words."""
+    mouth = talk.call._mouth
+    for _ in range(frames_in(60)):
+        talk.call.step(SILENCE)
+        if words in mouth.said_so_far() + " " or (words in str(mouth._current) and mouth.remaining <= seconds):
+            if mouth.remaining <= seconds:
+                return
+    raise AssertionError(f"nobody said {words!r}")
+
+
 def test_a_pause_left_alone_earns_what_a_filled_one_never_tells(tmp_path: Path) -> None:
     kept = Talk(tmp_path / "kept")
     opened(kept)
@@ -140,6 +151,44 @@ def test_a_word_beside_the_managers_does_not_stop_them(talk: Talk) -> None:
     assert not events(record, "interruption")
     assert events(record, "backchannel")
     assert "close" in told(record)
+
+
+def test_who_talks_on_from_the_end_of_a_line_into_the_pause_has_filled_it(talk: Talk) -> None:
+    talk.until("floor")
+    talk.say(OPENING)
+    before_the_end_of(talk, "let me just pull that up", 0.2)
+    talk.say("So did you find it, and what does it say? " * 4)
+    assert talk.call.manager_pausing, "the pause does not end while somebody talks into it"
+    talk.until("floor")
+    record = talk.finish()
+    assert events(record, "pause_filled") and not events(record, "pause_kept") and not events(record, "interruption")
+    assert "close" not in told(record)
+
+
+def test_who_talks_on_from_the_end_of_a_line_is_not_talked_over(talk: Talk) -> None:
+    opened(talk)
+    before_the_end_of(talk, "second out of forty-one", 0.2)
+    talk.say("And could you tell me what I should do better the next time?")
+    talk.until("floor")
+    record = talk.finish()
+    assert not events(record, "interruption")
+    own = [turn for turn in record.turns if turn.speaker == "candidate"][-1]
+    assert all(turn.end <= own.start + 0.25 or turn.start >= own.end for turn in record.turns if turn is not own)
+
+
+def test_an_answer_to_the_goodbye_does_not_keep_the_call_open(talk: Talk) -> None:
+    opened(talk)
+    talk.until("floor")
+    talk.say("I understand. Thank you for your time. Goodbye.")
+    talk.until("speech")
+    while talk.placed.engine.ending is None or not talk.placed.engine.ended:
+        talk.call.step(SILENCE)
+    talk.say("Bye bye, have a nice day.")
+    talk.wait(1.0)
+    assert talk.call.ended
+    record = talk.finish()
+    assert record.turns[-1].text == "Bye bye, have a nice day."
+    assert record.events[-1].model_dump()["by"] == "manager"
 
 
 def test_silence_is_noticed_and_ends_the_call_at_last(talk: Talk) -> None:
@@ -203,11 +252,10 @@ def test_every_frame_has_the_same_shape_and_type(talk: Talk) -> None:
 
 def test_who_is_cut_off_cannot_interrupt_the_machine_and_has_a_second_go(tmp_path: Path) -> None:
     talk = Talk(tmp_path / "call", "voicemail-cut-off")
-    beeps = 0
-    for message in ("Wendy Lockhart, my number is 555 0119. " * 10, "I'm calling about the dispatch planner job."):
+    messages = ("Wendy Lockhart, my number is 555 0119. " * 10, "I'm calling about the dispatch planner job.")
+    for beeps, message in enumerate(messages):
         while len(events(talk.call.record(), "beep")) == beeps:
             talk.call.step(SILENCE)
-        beeps += 1
         talk.say(message)
     talk.until("end")
     record = talk.finish()
