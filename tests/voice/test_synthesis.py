@@ -91,6 +91,7 @@ def test_moods_change_the_pace(synthesiser: Synthesiser) -> None:
     calm = seconds(synthesiser.render(LINE, MALE))
     assert seconds(synthesiser.render(LINE, MALE, "hurried")) < 0.95 * calm
     assert seconds(synthesiser.render(LINE, MALE, "sad")) > 1.05 * calm
+    assert seconds(synthesiser.render(LINE, MALE, "cool")) > 1.02 * calm
     assert seconds(synthesiser.render(LINE, MALE, "a mood nobody knows")) == calm
 
 
