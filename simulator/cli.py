@@ -14,6 +14,7 @@ from simulator.errors import FollowupError
 
 COMMANDS = {
     "demo": "Show a whole call, with a recorded candidate; needs no sound card.",
+    "plan": "Call or write, when, through whom; with the words to prepare.",
     "call": "Practise one call.",
     "review": "Read a past call again.",
     "history": "All calls so far, and the progress.",

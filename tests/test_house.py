@@ -21,7 +21,7 @@ ROOMS = (
     ("call",),
     ("lines",),
     ("scoring",),
-    ("review",),
+    ("review", "planning"),
     ("history",),
     ("demo",),
     ("commands",),
