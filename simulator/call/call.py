@@ -86,6 +86,8 @@ class OpenTurn:
     overlap: int = 0
     """Frames of voicing while the manager spoke."""
     partial: str = ""
+    typed: bool = False
+    """`partial` is the whole of a typed line, said or not."""
     cut_off: bool = False
     """A machine stopped listening in the middle of it: what came by then has been taken, the rest is for the record."""
 
@@ -235,7 +237,7 @@ class Call:
         if turn is None:
             return
         if isinstance(event, Partial):
-            turn.partial = event.text
+            turn.partial, turn.typed = event.text, event.heard == "typed"
         elif isinstance(event, TurnEnded):
             turn.start, turn.end = event.start_frame, event.end_frame
         elif isinstance(event, Words):
@@ -366,7 +368,7 @@ class Call:
             plan: Plan | None = None
             for turn in self._open:
                 turn.cut_off = True
-                if turn.partial:
+                if turn.partial and not turn.typed:
                     plan = self._engine.heard(Utterance(text=turn.partial))
             # a message that ended with a goodbye has ended the call already
             self._mouth.play(self._engine.time_up() or plan or (), after=0.0)
@@ -391,8 +393,10 @@ class Call:
     def _take_cut_off(self, turn: OpenTurn) -> None:
         end = turn.end if turn.end is not None else self._now
         if (end - turn.start) * FRAME_SECONDS >= SHORT_SPEECH_SECONDS:
-            said = self._chronicle.candidate_said(turn.start, end, turn.partial, [], heard="lost")
-            self.lost.append((turn.turn, said))
+            heard = "typed" if turn.typed else "lost"
+            said = self._chronicle.candidate_said(turn.start, end, turn.partial, [], heard=heard)
+            if not turn.typed:
+                self.lost.append((turn.turn, said))
 
     def _write_snapshot(self) -> None:
         due = self._now - self._snapshot_at >= frames_in(SNAPSHOT_SECONDS)

@@ -152,14 +152,20 @@ def by_keyboard(scenario: Scenario, wish: Wish) -> None:
 
     ears = TypedHearing()
     live = sys.stdin.isatty()
-    play = keyboard.play_live if live else keyboard.play_virtual
     wish = replace(wish, line="keyboard", recogniser="typed")
     patience = keyboard.PATIENCE if live else 1.0
+
+    def play(call: Call, show: Callable[[Call], None]) -> None:
+        if live:
+            keyboard.play_live(call, ears, keyboard.as_typed(typed_lines()), show)
+        else:
+            keyboard.play_virtual(call, ears, typed_lines(), show)
+
     make_call(
         scenario,
         wish,
         ears,
-        lambda call, show: play(call, ears, typed_lines(), show),
+        play,
         ahead=not live,
         patience=patience,
     )

@@ -30,10 +30,14 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The words of a turn as far as they are made out by now; may change."""
+    """The words of a turn as far as they are made out by now; may change.
+
+    Typed ones are the whole line from the start.
+    """
 
     turn: int
     text: str
+    heard: Literal["live", "typed"] = "live"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import deque
 
 from simulator.audio import Frame, Sound, frames_in
 from simulator.errors import RecogniserFailed
-from simulator.hearing.events import Heard, SpeechStarted, Transcript, TurnEnded, Words
+from simulator.hearing.events import Heard, Partial, SpeechStarted, Transcript, TurnEnded, Words
 
 WORDS_PER_SECOND = 2.5
 """150 words a minute: the middle of the comfortable pace (Street & Brady 1982)."""
@@ -29,8 +29,8 @@ class TypedHearing:
 
     @property
     def speaking(self) -> bool:
-        """A typed line is being said."""
-        return self._saying is not None
+        """A typed line is being said, or waits for it."""
+        return self._saying is not None or bool(self._typed)
 
     def type(self, text: str) -> None:
         """Begins to say a line with the next frame, or after the lines before it."""
@@ -43,7 +43,9 @@ class TypedHearing:
             self._saying = self._typed.popleft()
             self._turn += 1
             self._started = self._frame
+            # told whole at once: if the call ends in the middle of it, the line has been typed all the same
             events.append(SpeechStarted(self._turn, self._started))
+            events.append(Partial(self._turn, self._saying, heard="typed"))
         elif self._saying is not None:
             length = frames_in(max(1, len(self._saying.split())) / WORDS_PER_SECOND)
             if self._frame - self._started >= length:

@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from simulator.audio import FRAME_SECONDS, SILENCE, frames_in
 from simulator.call.call import Call
@@ -18,6 +18,8 @@ from simulator.lines.recording import SILENCE_AFTER_SECONDS, Progress
 
 PATIENCE = 3.0
 """A typist needs about three times as long as a speaker: 40–60 words a minute against 150."""
+MOST_BEHIND_SECONDS = 0.5
+"""Real time that is caught up with when the machine was busy; more than that was a halt."""
 GAP_SECONDS = 0.5
 """In virtual time, the silence before a typed line is said."""
 
@@ -25,21 +27,40 @@ GAP_SECONDS = 0.5
 class TypedEars(Protocol):
     """Ears that hear what is typed."""
 
+    @property
+    def speaking(self) -> bool:
+        """A typed line is being said, or waits for it."""
+
     def type(self, text: str) -> None:
         """Begins to say a line."""
 
 
-def play_live(call: Call, ears: TypedEars, lines: Iterable[str], progress: Progress | None = None) -> None:
-    """Places the call in real time; `lines` is read in a thread. The end of the input hangs up."""
-    typed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+Typed: TypeAlias = "queue.SimpleQueue[str | None]"
+"""Lines as they are typed; None at the end of the input."""
+
+
+def as_typed(lines: Iterable[str]) -> Typed:
+    """Reads lines in a thread, as they come."""
+    typed: Typed = queue.SimpleQueue()
     threading.Thread(target=_read, args=(lines, typed.put), name="keyboard", daemon=True).start()
+    return typed
+
+
+def play_live(call: Call, ears: TypedEars, typed: Typed, progress: Progress | None = None) -> None:
+    """Places the call in real time. The end of the input hangs up, once what was typed has been said."""
+    input_over = False
     due = time.monotonic()
     while not call.ended:
-        _take_typed(call, ears, typed)
+        if not input_over:
+            input_over = _take_typed(call, ears, typed)
+        elif not ears.speaking:
+            call.hang_up("candidate")  # not before the last line has been said
+            break
         call.step(SILENCE)
         if progress is not None:
             progress(call)
-        due += FRAME_SECONDS
+        # after a halt (a suspended program, a sleeping machine) the call goes on where it was, not at a gallop
+        due = max(due + FRAME_SECONDS, time.monotonic() - MOST_BEHIND_SECONDS)
         time.sleep(max(0.0, due - time.monotonic()))
 
 
@@ -74,15 +95,15 @@ def _read(lines: Iterable[str], put: Callable[[str | None], None]) -> None:
     put(None)
 
 
-def _take_typed(call: Call, ears: TypedEars, typed: queue.SimpleQueue[str | None]) -> None:
+def _take_typed(call: Call, ears: TypedEars, typed: Typed) -> bool:
+    """Says what has been typed by now; gives whether the input is over. Nobody hears what is typed while it rings."""
     try:
         line = typed.get_nowait()
     except queue.Empty:
-        return
-    if line is None:
-        call.hang_up("candidate")
-    elif line.strip() and not call.ringing:
+        return False
+    if line is not None and line.strip() and not call.ringing:
         ears.type(line.strip())
+    return line is None
 
 
 def _until_floor_is_free(call: Call, step: Callable[[], None], *, pauses_count: bool) -> None:

@@ -212,6 +212,16 @@ def test_hanging_up_in_mid_sentence_keeps_what_was_said(talk: Talk) -> None:
     assert talk.call.step(SILENCE) is SILENCE, "a step after the end is harmless"
 
 
+def test_what_is_typed_just_before_hanging_up_is_kept(talk: Talk) -> None:
+    opened(talk)
+    talk.until("floor")
+    talk.ears.type("Thank you for telling me, I wish you all the best.")
+    talk.wait(1.0)
+    talk.call.hang_up("candidate")
+    last = talk.finish().turns[-1]
+    assert (last.text, last.heard) == ("Thank you for telling me, I wish you all the best.", "typed")
+
+
 def test_a_voicemail_beeps_listens_and_is_left_a_message(tmp_path: Path) -> None:
     talk = Talk(tmp_path / "call", "voicemail")
     for _ in range(frames_in(60)):
