@@ -49,11 +49,10 @@ class Chronicle:
     def candidate_said(self, start: int, end: int, text: str, words: list[Word], *, heard: str) -> Turn:
         """A turn of the candidate; the words' times count from the turn's start and are moved to the call's."""
         offset = seconds(start)
-        moved = [Word(text=w.text, start=offset + w.start, end=offset + w.end, confidence=w.confidence) for w in words]
         turn = Turn.model_validate(
             {"speaker": "candidate", "start": offset, "end": seconds(end), "text": text, "heard": heard}
         )
-        turn.words = moved or None
+        turn.words = moved(words, offset) or None
         self._add(start, turn)
         return turn
 

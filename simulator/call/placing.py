@@ -119,12 +119,13 @@ class PlacedCall:
         Raises StoreProblem when the call could not be kept anywhere.
         """
         self.call.hang_up("line")
-        record = self._with_lost_words(self.call.record())
+        self._hear_lost_turns()
+        record = self.call.record()
         self._ears.close()
         self._recorder.close(record)
         return record
 
-    def _with_lost_words(self, record: CallRecord) -> CallRecord:
+    def _hear_lost_turns(self) -> None:
         for number, lost in self.call.lost:
             sound = self._ears.lost_sound(number)
             if sound is None:
@@ -133,8 +134,6 @@ class PlacedCall:
                 transcript = self._ears.transcribe(sound)
             except FollowupError:
                 continue  # the turn stays marked as lost, and its sound is in the recording
-            for turn in record.turns:
-                if turn.speaker == "candidate" and turn.start == lost.start and transcript.text:
-                    turn.text, turn.heard = transcript.text, "after"
-                    turn.words = moved(transcript.words, turn.start) or None
-        return record
+            if transcript.text:
+                lost.text, lost.heard = transcript.text, "after"
+                lost.words = moved(transcript.words, lost.start) or None
