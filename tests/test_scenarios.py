@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from simulator.dialogue.actions import Say
+from simulator.dialogue.coverage import untested
 from simulator.dialogue.engine import Engine
 from simulator.dialogue.timeline import TestResult, run_tests
 from simulator.record import Candidate, Manager
 from simulator.scenario.catalogue import catalogue_folder, list_scenarios
-from simulator.scenario.loader import examine
-from simulator.scenario.model import Ending, Moment, Reply, Scenario, Step, parts_of
+from simulator.scenario.lint import lint
+from simulator.scenario.model import Scenario, Step, parts_of
 
 SCENARIOS = list_scenarios()
 RESULTS: dict[str, list[TestResult]] = {}
@@ -25,19 +24,8 @@ def results(scenario: Scenario) -> list[TestResult]:
     return RESULTS[scenario.id]
 
 
-def edges(scenario: Scenario) -> Iterator[str]:
-    """Every way that a call can take."""
-    for _, part in parts_of(scenario):
-        if isinstance(part, Reply | Ending):
-            yield part.where
-        if isinstance(part, Moment) and part.then:
-            yield f"{part.where}.then"
-        if isinstance(part, Step) and part.think:
-            yield from (f"{part.where}.kept", f"{part.where}.filled")
-
-
 def test_no_file_in_the_catalogue_is_broken() -> None:
-    faults = {path.name: examine(path).faults for path in catalogue_folder().glob("*.yaml")}
+    faults = {path.name: lint(path).faults for path in catalogue_folder().glob("*.yaml")}
     assert {name: found for name, found in faults.items() if found} == {}
     assert len(SCENARIOS) == len(faults)
 
@@ -50,8 +38,7 @@ def test_its_own_tests_pass(scenario: Scenario) -> None:
 
 @with_each
 def test_every_edge_is_taken_by_one_of_its_tests(scenario: Scenario) -> None:
-    taken = {edge for result in results(scenario) for edge in result.taken}
-    assert not set(edges(scenario)) - taken
+    assert not untested(scenario, results(scenario))
 
 
 @with_each

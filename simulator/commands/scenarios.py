@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 
@@ -63,3 +65,52 @@ def run(names: tuple[str, ...]) -> None:
     click.echo(f"{passed} passed, {failed} failed")
     if failed:
         raise FollowupError(f"{failed} scenario test{'s' if failed > 1 else ''} failed")
+
+
+@command.command(name="lint")
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON, and nothing else.")
+def lint(names: tuple[str, ...], as_json: bool) -> None:
+    """Look scenarios over, and play their tests: every fault as path:line:column, code and message.
+
+    Without a name, all scenarios. docs/diagnostics.md explains the codes. The exit code is 1 if there is a fault.
+    """
+    import json
+
+    from simulator.dialogue.coverage import lint_with_tests
+    from simulator.errors import FollowupError
+    from simulator.scenario.catalogue import scenario_path, scenario_paths
+
+    paths = [scenario_path(name) for name in names] or list(scenario_paths().values())
+    found = [(path, fault) for path in paths for fault in lint_with_tests(path).faults]
+    if as_json:
+        rows = [{"path": str(path), **asdict(fault)} for path, fault in found]
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+    else:
+        for path, fault in found:
+            click.echo(f"{path}:{fault}")
+    if found:
+        raise FollowupError(f"{len(found)} fault{'s' if len(found) > 1 else ''} found")
+    looked_at = f"{len(paths)} scenarios" if len(paths) > 1 else paths[0].stem
+    click.echo(f"{looked_at}: no faults", err=True)
+
+
+@command.command(name="new")
+@click.argument("name")
+def new(name: str) -> None:
+    """Begin a scenario of your own, from a template that can be played at once."""
+    from simulator.scenario.catalogue import new_scenario
+
+    path = new_scenario(name)
+    click.echo(path)
+    click.echo(f"play it: followup call {name}; check it: followup scenarios lint {name}", err=True)
+
+
+@command.command(name="schema")
+def schema() -> None:
+    """Print the JSON Schema of the format, for editors that complete and check while you type."""
+    import json
+
+    from simulator.scenario.schema import scenario_schema
+
+    click.echo(json.dumps(scenario_schema(), indent=1, ensure_ascii=False))

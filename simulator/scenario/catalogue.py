@@ -7,14 +7,15 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from simulator.errors import BadScenario, UnknownScenario
+from simulator.errors import BadScenario, UnknownScenario, WrongUse
 from simulator.home import home
 from simulator.scenario.loader import load_scenario
 from simulator.scenario.model import Scenario
-from simulator.scenario.words import ID
+from simulator.scenario.words import ID, LONGEST_ID
 
 _PACKAGE = Path(__file__).parent.parent
 _SUFFIX = ".yaml"
+_TEMPLATE = Path(__file__).with_name("template.yaml")
 
 
 def catalogue_folder() -> Path:
@@ -55,14 +56,38 @@ def find_scenario(name: str, own: Path | None = None) -> Scenario:
 
     Raises UnknownScenario, which names the nearest, or BadScenario.
     """
+    return load_scenario(scenario_path(name, own))
+
+
+def scenario_path(name: str, own: Path | None = None) -> Path:
+    """The file of the scenario with this id, or the one of that name if it ends in `.yaml`.
+
+    Raises UnknownScenario, which names the nearest.
+    """
     if name.endswith(_SUFFIX) and Path(name).is_file():
-        return load_scenario(Path(name))
+        return Path(name)
     paths = scenario_paths(own)
     if name in paths:
-        return load_scenario(paths[name])
+        return paths[name]
     near = difflib.get_close_matches(name.lower(), paths, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`followup scenarios list` shows them all"
     raise UnknownScenario(f"there is no scenario {name[:60]!r}; {hint}")
+
+
+def new_scenario(name: str, own: Path | None = None) -> Path:
+    """Writes a scenario of the user's own from the template; gives its file.
+
+    Raises WrongUse for a name that cannot be an id, or that is taken.
+    """
+    if len(name) > LONGEST_ID or not ID.fullmatch(name):
+        raise WrongUse(f"{name[:LONGEST_ID]!r} is no name for a scenario; use small letters, digits and single hyphens")
+    if name in (taken := scenario_paths(own)):
+        raise WrongUse(f"there is a scenario {name!r} already: {taken[name]}; choose another name")
+    folder = own if own is not None else own_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}{_SUFFIX}"
+    path.write_text(_TEMPLATE.read_text(encoding="utf-8").replace("id: template\n", f"id: {name}\n"), encoding="utf-8")
+    return path
 
 
 def draw_scenario(scenarios: Sequence[Scenario], seed: int, last: str | None = None) -> Scenario:

@@ -28,8 +28,19 @@ CODES: Final[dict[str, str]] = {
     "S205": "a moment or ending that is not there",
     "S206": "an id that means two things",
     "S207": "the id is not the file's name",
+    "S301": "a moment or ending that no call comes to",
+    "S302": "a dead end, or a circle",
+    "S303": "an answer that is never given",
+    "S304": "a fact that no line reveals",
+    "S305": "silence times that do not grow",
+    "S306": "no ending",
+    "S307": "no test",
+    "S308": "a comma that has made two variants of one",
+    "S401": "a test that fails",
+    "S402": "a way that no test goes",
 }
-"""Code → what it stands for. S0: the text, S1: its shape, S2: what refers to what."""
+"""Code → what it stands for. S0: the text, S1: its shape, S2: what refers to what, S3: what no call comes to,
+S4: its tests. docs/diagnostics.md has an example of each."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from simulator.record import Verdict
 from simulator.scenario.guards import parse_guard
@@ -56,17 +66,29 @@ def _check_variants(value: list[str]) -> list[str]:
     return value
 
 
+class _ShortForm:
+    """For the JSON Schema: a value that may also be written as its only item, or only key."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        whole = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [whole.get("items") or whole.get("propertyNames"), whole]}
+
+
 _Item = TypeVar("_Item")
-OneOrMore = Annotated[list[_Item], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+OneOrMore = Annotated[
+    list[_Item], BeforeValidator(lambda value: [value] if isinstance(value, str) else value), _ShortForm()
+]
 """A list that may be written as its only item."""
-Id = Annotated[str, AfterValidator(_check_id)]
+Id = Annotated[
+    str, AfterValidator(_check_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$", "maxLength": LONGEST_ID})
+]
 Text = Annotated[str, Field(max_length=800), AfterValidator(check_text)]
 """One variant: a text with placeholders."""
 Variants = Annotated[list[Text], Field(min_length=2), AfterValidator(_check_variants)]
 """At least two, so that a person who calls again does not meet a tape."""
 GuardText = Annotated[str, AfterValidator(_check_guard)]
-Act = Annotated[str, AfterValidator(_check_act)]
-Trigger = Annotated[str, AfterValidator(_check_trigger)]
+Act = Annotated[str, AfterValidator(_check_act), Field(json_schema_extra={"enum": [*ACTS]})]
+Trigger = Annotated[str, AfterValidator(_check_trigger), Field(json_schema_extra={"enum": [*ACTS, *HAPPENINGS]})]
 AdviceId = Annotated[str, Field(pattern=r"^(P[1-6]|C([1-9]|1[0-4]))$")]
 PauseSeconds = Annotated[float, Field(ge=0.5, le=30, allow_inf_nan=False)]
 SilenceSeconds = Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
@@ -83,6 +105,7 @@ Verdicts = Annotated[
     dict[Verdict, Weight],
     BeforeValidator(lambda value: {value: 1} if isinstance(value, str) else value),
     AfterValidator(_check_weights),
+    _ShortForm(),
 ]
 """Verdict → weight with which it is drawn; a fixed one may be written as a word."""
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from operator import eq, ge, gt, le, lt, ne
 from typing import Final, Literal, Protocol, get_args
 
@@ -110,6 +111,7 @@ class Guard:
                 return int(self.name in now.visited)
 
 
+@cache
 def parse_guard(text: str) -> Guard:
     """The guard that a text states. Raises ValueError with what is wrong, in words for a writer."""
     text = " ".join(text.split())

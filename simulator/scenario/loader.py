@@ -137,8 +137,10 @@ def _in_words(kind: str, name: str, detail: Any) -> tuple[str, str]:
         found = next(name for kind, name in _KINDS.items() if isinstance(detail["input"], kind))
         hint = "; a text that holds ': ' needs quotation marks around it" if found == "named fields" else ""
         return "S103", f"{name}: expected {_EXPECTED[kind]}, found {found}{hint}"
-    if kind in ("too_short", "too_long", "string_too_long"):
-        return "S105", f"{name}: {detail['msg'].replace('after validation, ', '')}"
+    if kind in ("too_short", "string_too_short"):
+        return "S105", f"{name}: too short; at least {detail['ctx']['min_length']} wanted"
+    if kind in ("too_long", "string_too_long"):
+        return "S105", f"{name}: too long; at most {detail['ctx']['max_length']} wanted"
     return "S104", f"{name}: {detail['msg'].replace('Input should be', 'should be')}"
 
 

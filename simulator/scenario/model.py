@@ -6,11 +6,11 @@ else (facts, moments, people, lines) is checked by `references.py` after the sha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from simulator.record import CriterionName
 from simulator.scenario.fields import (
@@ -30,6 +30,8 @@ from simulator.scenario.fields import (
 from simulator.scenario.guards import Guard, Slot, parse_guard
 from simulator.scenario.timeline_model import ScenarioTest
 
+PartPath = tuple[str | int, ...]
+"""Keys and indices from the top of the file to a part."""
 END = "end"
 """`go: end` – the call ends, with the first ending whose guard holds."""
 
@@ -106,16 +108,11 @@ class Step(Part):
     beep: bool = False
     repeat: bool = False
     """What was last said is said again, in other words where there are some."""
-    _guards: tuple[Guard, ...] = PrivateAttr(default=())
 
-    @property
+    @cached_property
     def guards(self) -> tuple[Guard, ...]:
         """The guards of `when`, all of which must hold."""
-        return self._guards
-
-    def model_post_init(self, context: Any) -> None:
-        """Reads the guards once, when the part is made."""
-        self._guards = tuple(parse_guard(text) for text in self.when)
+        return tuple(parse_guard(text) for text in self.when)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Step:
@@ -269,9 +266,14 @@ class Scenario(Part):
     tests: list[ScenarioTest] = []
 
     @cached_property
+    def parts(self) -> list[tuple[PartPath, Part]]:
+        """Every part with its path, as `parts_of` finds them."""
+        return parts_of(self)
+
+    @cached_property
     def written_lines(self) -> Mapping[str, Step]:
         """Every line that is written in this scenario: id → the step with its variants."""
-        return _lines_written_in(self)
+        return _lines_written_in(self.parts)
 
     @property
     def main_speaker(self) -> str:
@@ -301,42 +303,42 @@ class CommonStock(Part):
     @cached_property
     def written_lines(self) -> Mapping[str, Step]:
         """Every line of the stock: id → the step with its variants."""
-        return _lines_written_in(self)
+        return _lines_written_in(parts_of(self))
 
 
-def _lines_written_in(root: Part) -> dict[str, Step]:
+def _lines_written_in(parts: Iterable[tuple[PartPath, Part]]) -> dict[str, Step]:
     lines: dict[str, Step] = {}
-    for _, part in parts_of(root):
+    for _, part in parts:
         if isinstance(part, Step) and part.line and part.say:
             lines.setdefault(part.line, part)
     return lines
 
 
-def parts_of(part: Part, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+def parts_of(part: Part, path: PartPath = ()) -> list[tuple[PartPath, Part]]:
     """Every part within a part, itself included, with its path in the file, in the file's order."""
-    yield path, part
+    found: list[tuple[PartPath, Part]] = []
+    _collect(part, path, found)
+    return found
+
+
+def _collect(part: Part, path: PartPath, found: list[tuple[PartPath, Part]]) -> None:
+    found.append((path, part))
     fields = type(part).model_fields
     for name, value in part.__dict__.items():
         # most fields are texts or empty, and a scenario has thousands
-        if value and isinstance(value, Part | dict | list) and name in fields:
-            yield from _parts_in(value, (*path, name))
-
-
-def _parts_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Part]]:
-    if isinstance(value, Part):
-        yield from parts_of(value, path)
-        return
-    items: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, list):
-        items = enumerate(value)
-    for key, item in items:
-        if not isinstance(item, str):
-            yield from _parts_in(item, (*path, key))
+        if not value or isinstance(value, str | int | float) or name not in fields:
+            continue
+        if isinstance(value, Part):
+            _collect(value, (*path, name), found)
+            continue
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in items:
+            if not isinstance(item, Part):
+                break  # a list or mapping holds things of one kind
+            _collect(item, (*path, name, key), found)
 
 
 def name_parts(root: Part) -> None:
     """Gives every part the path by which it is known as an edge."""
-    for path, part in parts_of(root):
+    for path, part in root.parts if isinstance(root, Scenario) else parts_of(root):
         part._where = ".".join(str(step) for step in path)

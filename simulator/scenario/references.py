@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from simulator.scenario.fields import Part
-from simulator.scenario.model import END, CommonStock, Moment, Reply, Scenario, Step, parts_of
+from simulator.scenario.model import END, CommonStock, Moment, Reply, Scenario, Step
 
 Fault = tuple[str, tuple[str | int, ...], str]
 """Code, path to the value, message."""
@@ -15,7 +15,7 @@ def reference_faults(scenario: Scenario, stock: CommonStock) -> Iterator[Fault]:
     """Everything that refers to nothing, or to two things."""
     shared = stock.written_lines
     written: dict[str, tuple[str | int, ...]] = {}
-    parts = list(parts_of(scenario))
+    parts = scenario.parts
     for path, part in parts:
         if isinstance(part, Step) and part.line and part.say:
             yield from _line_fault(part.line, path, written, shared)
