@@ -48,8 +48,12 @@ def command(
 
     Use headphones. SCENARIO is a name from: followup scenarios list.
     """
+    import sys
+
     from simulator.commands import practice
 
+    if started is not None:
+        _check_time(started)
     wish = practice.Wish(
         line="recording" if line.startswith(RECORDING) else line,
         recogniser=recogniser,
@@ -63,11 +67,23 @@ def command(
     if line.startswith(RECORDING):
         practice.by_recording(_chosen(scenario, surprise, seed), wish, Path(line[len(RECORDING) :]))
     elif line == "keyboard":
+        if sys.stdin is None:
+            raise WrongUse("--line keyboard: standard input is closed, so nothing can be typed")
         practice.by_keyboard(_chosen(scenario, surprise, seed), wish)
     elif line == "microphone":
         _by_microphone(_chosen(scenario, surprise, seed), wish)
     else:
         raise WrongUse(f"--line {line}: give microphone, keyboard or recording:FILE")
+
+
+def _check_time(started: str) -> None:
+    """The call's folder is named after its time: anything else could name any folder."""
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(started)
+    except ValueError as error:
+        raise WrongUse(f"--started {started}: give a time like 2026-01-31T10:00:00") from error
 
 
 def _chosen(name: str | None, surprise: bool, seed: int | None) -> Scenario:

@@ -184,3 +184,18 @@ def test_a_broken_profile_is_named_and_not_overwritten(run: Run, home: Path) -> 
     assert code == 1
     assert "is no profile" in one_line(errors)
     assert (home / "profile.json").read_text() == "{"
+
+
+@pytest.mark.parametrize("started", ["yesterday", "../../elsewhere", ""])
+def test_a_time_that_is_none_makes_no_call_and_no_folder(run: Run, home: Path, started: str) -> None:
+    code, output, errors = run("call", "hired", "--line", "keyboard", "--started", started)
+    assert (code, output) == (2, "")
+    assert one_line(errors) == f"--started {started}: give a time like 2026-01-31T10:00:00"
+    assert list(home.iterdir()) == []
+
+
+def test_a_closed_standard_input_cannot_be_typed_on(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    code, _, errors = run("call", "hired", "--line", "keyboard")
+    assert (code, one_line(errors)) == (2, "--line keyboard: standard input is closed, so nothing can be typed")
+    assert list(home.iterdir()) == []
