@@ -20,24 +20,36 @@ def orphans(calls: Path) -> list[Path]:
 
 
 def recover(folder: Path) -> CallRecord | None:
-    """Finishes an orphan; None when it was killed before there was anything to keep.
+    """Finishes an orphan; None when it was killed before there was anything to keep, or another program is at it.
 
     The recording is written anew, since a killed writer leaves a header without a length. The last word of the
-    record is the last snapshot's: at most a second before the end.
+    record is the last snapshot's: at most a second before the end. Raises OSError where nothing can be written.
     """
-    length = _mend_audio(folder / AUDIO_NAME)
+    lock = folder / LOCK_NAME
+    try:
+        with FileLock(lock, timeout=0):
+            call = _finished(folder)
+    except Timeout:
+        return None
+    with contextlib.suppress(OSError):
+        lock.unlink(missing_ok=True)
+    return call
+
+
+def _finished(folder: Path) -> CallRecord | None:
     try:
         call = read_call(folder / RECORD_NAME)
     except BadRecord:
-        (folder / LOCK_NAME).unlink(missing_ok=True)
         return None
+    if call.state in ("complete", "recovered"):
+        return call  # the program was killed, or another came before us, just before the lock was taken away
+    length = _mend_audio(folder / AUDIO_NAME)
     ended = max(call.length or 0.0, length or 0.0)
     events = [*call.events, Event(kind="hang_up", at=ended, by="line", why="the program was ended in mid-call")]
     call = call.model_copy(
         update={"state": "recovered", "length": ended, "events": events, "audio": AUDIO_NAME if length else None}
     )
     write(call, folder / RECORD_NAME)
-    (folder / LOCK_NAME).unlink(missing_ok=True)
     return call
 
 

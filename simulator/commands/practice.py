@@ -56,10 +56,13 @@ def open_store() -> Store:
     for note in store.notes:
         warn(note)
     for folder in orphans(store.calls):
-        with contextlib.suppress(FollowupError):
-            if recover(folder) is None:
-                continue
-            keep(store, folder)
+        try:
+            recovered = recover(folder)
+        except OSError as error:
+            warn(f"{folder}: a call that was cut short cannot be finished ({error.strerror or error})")
+            continue
+        if recovered is not None:
+            keep(store, folder, recovered)
             warn(f"a call that was cut short has been recovered: {folder.name}")
     return store
 
@@ -225,6 +228,9 @@ def make_call(
             play(placed.call, on_change(transcript.show))
         except KeyboardInterrupt:
             placed.call.hang_up("candidate")
+        except BaseException:
+            finish(store, placed)  # whatever went wrong: what has been said is kept
+            raise
         outcome = finish(store, placed)
         transcript.show(outcome.record)
         show(console, outcome, wish)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from simulator.audio import FRAME_SAMPLES, RATE, SILENCE, read_channels
 from simulator.call import recorder as recorder_module
-from simulator.call.recorder import AUDIO_NAME, RECORD_NAME, Recorder
+from simulator.call.recorder import AUDIO_NAME, LOCK_NAME, RECORD_NAME, Recorder
 from simulator.call.recovery import orphans, recover
 from simulator.errors import StoreProblem
 from simulator.record import CallRecord, read_call
@@ -73,6 +74,27 @@ def test_a_killed_program_leaves_sound_and_record_up_to_the_last_second(tmp_path
     assert after.events[-1].kind == "hang_up"
     assert len(read_channels(folder / AUDIO_NAME)) / RATE >= seconds - 1
     assert orphans(tmp_path / "calls") == [], "it is finished once"
+
+
+def test_a_call_killed_after_its_last_word_is_finished_already(tmp_path: Path) -> None:
+    folder = tmp_path / "calls" / "whole"
+    Recorder(folder).close(CallRecord(id="whole", state="complete"))
+    (folder / LOCK_NAME).touch()
+    before = (folder / AUDIO_NAME).stat().st_mtime_ns
+    after = recover(folder)
+    assert after is not None and (after.state, after.events) == ("complete", [])
+    assert (folder / AUDIO_NAME).stat().st_mtime_ns == before
+    assert orphans(tmp_path / "calls") == []
+
+
+def test_two_programs_do_not_finish_the_same_call_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "calls" / "contested"
+    Recorder(folder).close(CallRecord(id="contested", state="live"))
+    with FileLock(folder / LOCK_NAME):
+        assert recover(folder) is None
+    assert read_call(folder / RECORD_NAME).state == "live", "it is left to the other program"
+    after = recover(folder)
+    assert after is not None and after.state == "recovered"
 
 
 def test_a_call_killed_before_its_first_second_is_no_call(tmp_path: Path) -> None:
