@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.audio import FRAME_SAMPLES, FULL_SCALE, RATE, SILENCE, Sound, to_int16
+from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, FULL_SCALE, RATE, SILENCE, Sound, to_int16
 from simulator.call.call import Call
 from simulator.errors import LineLost, NoMicrophone
 
@@ -123,9 +123,13 @@ class Device:
     def __enter__(self) -> Device:
         for _ in range(PRIMED_FRAMES):
             self.say(SILENCE)
-        with quiet_alsa():
-            self._output.start()
-            self._input.start()
+        try:
+            with quiet_alsa():
+                self._output.start()
+                self._input.start()
+        except self._sounddevice.PortAudioError as error:
+            self.__exit__()
+            raise LineLost(f"the sound device cannot be started ({error.args[0]})") from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -150,6 +154,10 @@ class Device:
                 self._to_say.put(block.tobytes())
             elif self._started:
                 self.losses.skipped += 1
+
+    def finish_saying(self) -> None:
+        """Waits until what is queued has been heard."""
+        time.sleep(self._to_say.qsize() * FRAME_SECONDS)
 
     def _take(self, heard: Any, _count: int, _time: Any, status: Any) -> None:
         self._heard.put(bytes(heard))
@@ -201,17 +209,16 @@ def play(call: Call, device: Device, progress: Callable[[Call], None] | None = N
 
     What sound the device lost is put into the record. KeyboardInterrupt passes through; the caller hangs up.
     """
-    with device:
-        try:
+    try:
+        with device:
             while not call.ended:
                 for frame in device.hear():
                     device.say(call.step(frame))
                 if progress is not None:
                     progress(call)
-            device.say(SILENCE)
-            time.sleep(PRIMED_FRAMES * FRAME_SAMPLES / RATE)  # what is queued is still to be heard
-        except LineLost as lost:
-            call.lose_line(str(lost))
-        finally:
-            if device.losses != Losses():
-                call.sound_dropped(**asdict(device.losses))
+            device.finish_saying()
+    except LineLost as lost:
+        call.lose_line(str(lost))
+    finally:
+        if device.losses != Losses():
+            call.sound_dropped(**asdict(device.losses))
