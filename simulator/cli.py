@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "Show a whole call, with a recorded candidate; needs no sound card.",
     "plan": "Call or write, when, through whom; with the words to prepare.",
     "call": "Practise one call.",
+    "drill": "Short exercises of one skill.",
     "review": "Read a past call again.",
     "history": "All calls so far, and the progress.",
     "profile": "Your own name, position, company and interview date.",

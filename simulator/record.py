@@ -152,6 +152,8 @@ class CallRecord(_Data):
     """`live` while the call goes on; `recovered` when a killed program's call was finished by a later start."""
     length: Seconds | None = None
     """Seconds from pick-up to the end."""
+    drill: CriterionName | None = None
+    """Which skill was drilled, where the call was an exercise; only that criterion is scored."""
     line: str | None = None
     """Kind of line: microphone, keyboard, recording."""
     recogniser: str | None = None

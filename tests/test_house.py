@@ -22,6 +22,7 @@ ROOMS = (
     ("lines",),
     ("scoring",),
     ("review", "planning"),
+    ("drills",),
     ("history",),
     ("demo",),
     ("commands",),

@@ -18,7 +18,7 @@ from simulator.call.recorder import AUDIO_NAME, Recorder
 from simulator.dialogue.actions import Say
 from simulator.dialogue.engine import Engine
 from simulator.errors import FollowupError
-from simulator.record import CallRecord, Candidate, Manager
+from simulator.record import CallRecord, Candidate, CriterionName, Manager
 from simulator.scenario.model import Scenario
 from simulator.voice.lines import LineSounds
 from simulator.voice.tones import beep, hold_tone, ring_tone
@@ -42,6 +42,8 @@ class Order:
     """ISO 8601; now, if empty."""
     patience: float = 1.0
     """Factor on how long a silence may last: typing takes longer than speaking."""
+    drill: CriterionName | None = None
+    """The skill that is drilled, if the call is an exercise."""
 
 
 def call_id(scenario: str, started: str) -> str:
@@ -69,6 +71,7 @@ class PlacedCall:
             manager=self.engine.manager,
             candidate=self.engine.candidate,
             audio=AUDIO_NAME,
+            drill=order.drill,
             line=order.line,
             recogniser=ears.recogniser,
             voice=sounds.name,

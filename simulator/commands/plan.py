@@ -89,6 +89,8 @@ def command(page: Path | None, as_json: bool, **given: Any) -> None:
     answers = {name: value for name, value in given.items() if value is not None}
     if not as_json and (sys.stdin.isatty() or not answers):
         answers |= _asked(answers)
+    if answers.get("promised") is not None:
+        answers.setdefault("agreed", "they-call")
     plan = make_plan(_circumstances(answers), profile.candidate(), profile.called())
     if page is not None:
         try:
@@ -124,7 +126,8 @@ def _asked(answers: dict[str, Any]) -> dict[str, Any]:
 
 def _needless(answers: dict[str, Any]) -> tuple[str, ...]:
     """Questions that do not arise."""
-    return () if answers.get("channel") == "recruiter" else ("reminded",)
+    needless = [] if answers.get("channel") == "recruiter" else ["reminded"]
+    return (*needless, "promised") if answers.get("agreed") == "nothing" else tuple(needless)
 
 
 def _circumstances(answers: dict[str, Any]) -> Circumstances:
@@ -132,8 +135,6 @@ def _circumstances(answers: dict[str, Any]) -> Circumstances:
 
     fields = {name: value == "yes" if QUESTIONS[name][1] is YES_NO else value for name, value in answers.items()}
     today = fields.pop("today", None) or date.today()
-    if fields.get("promised") is not None and "agreed" not in fields:
-        fields["agreed"] = "they-call"
     return Circumstances(today=today, **fields)
 
 

@@ -37,6 +37,7 @@ from simulator.voice.synthesis import Synthesiser
 
 if TYPE_CHECKING:
     from simulator.hearing.hearing import Hearing
+    from simulator.lines.keyboard import PipedLines, Typed
     from simulator.lines.microphone import Device
 
 
@@ -75,7 +76,7 @@ def warn(message: str) -> None:
 def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcome:
     """Scores the call in a folder, writes scorecard and report beside it, and takes it into the index."""
     record = record if record is not None else read_call(folder / RECORD_NAME)
-    scorecard = score(record, weights_of(record), audio=audio_of(record, folder))
+    scorecard = scored(record, audio_of(record, folder))
     report: Path | None = None
     try:
         write(scorecard, folder / SCORECARD_NAME)
@@ -85,6 +86,15 @@ def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcom
     except (OSError, StoreProblem, BadRecord) as error:
         warn(f"the scorecard could not be kept: {error}")
     return Outcome(folder, record, scorecard, report)
+
+
+def scored(record: CallRecord, audio: Path | None) -> Scorecard:
+    """The call's scorecard: weighted as its scenario says; of a drill, nothing but the skill that was drilled."""
+    if record.drill is None:
+        return score(record, weights_of(record), audio=audio)
+    card = score(record, audio=audio)
+    result = card.criteria[record.drill]
+    return card.model_copy(update={"criteria": {record.drill: result}, "overall": result.points})
 
 
 def audio_of(record: CallRecord, folder: Path) -> Path | None:
@@ -117,6 +127,8 @@ class Wish:
     hidden: bool = False
     """The scenario's title would give the verdict away."""
     as_json: bool = False
+    drill: CriterionName | None = None
+    """The skill that is drilled; the result is then shown by the drill."""
 
 
 @contextlib.contextmanager
@@ -131,47 +143,50 @@ def hearing(recogniser: str) -> Iterator[Hearing]:
         ears.close()
 
 
-def by_recording(scenario: Scenario, wish: Wish, path: Path) -> None:
+def by_recording(scenario: Scenario, wish: Wish, path: Path) -> Outcome:
     """A call whose candidate is a recording, as fast as it goes."""
     from simulator.lines import recording
 
     sound = recording.read_candidate(path)
     with hearing(wish.recogniser) as ears:
-        make_call(scenario, wish, ears, lambda call, show: recording.play(call, sound, show), ahead=True)
+        return make_call(scenario, wish, ears, lambda call, show: recording.play(call, sound, show), ahead=True)
 
 
-def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> None:
+def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> Outcome:
     """A call by microphone and loudspeaker."""
     from simulator.lines import microphone
 
     with hearing(wish.recogniser) as ears:
-        make_call(scenario, wish, ears, lambda call, show: microphone.play(call, device, show))
+        return make_call(scenario, wish, ears, lambda call, show: microphone.play(call, device, show))
 
 
-def by_keyboard(scenario: Scenario, wish: Wish) -> None:
-    """A call that is typed: in real time at a terminal, in virtual time from a pipe or file."""
+def by_keyboard(scenario: Scenario, wish: Wish, typed: Typed | PipedLines | None = None) -> Outcome:
+    """A call that is typed: in real time at a terminal, in virtual time from a pipe or file.
+
+    `typed` is the input where several calls share it.
+    """
     from simulator.hearing.typed import TypedHearing
     from simulator.lines import keyboard
 
     ears = TypedHearing()
-    live = sys.stdin.isatty()
-    wish = replace(wish, line="keyboard", recogniser="typed")
-    patience = keyboard.PATIENCE if live else 1.0
+    lines = typed if typed is not None else open_keyboard()
+    piped = isinstance(lines, keyboard.PipedLines)
 
     def play(call: Call, show: Callable[[Call], None]) -> None:
-        if live:
-            keyboard.play_live(call, ears, keyboard.as_typed(typed_lines()), show)
+        if isinstance(lines, keyboard.PipedLines):
+            keyboard.play_virtual(call, ears, lines, show)
         else:
-            keyboard.play_virtual(call, ears, typed_lines(), show)
+            keyboard.play_live(call, ears, lines, show)
 
-    make_call(
-        scenario,
-        wish,
-        ears,
-        play,
-        ahead=not live,
-        patience=patience,
-    )
+    wish = replace(wish, line="keyboard", recogniser="typed")
+    return make_call(scenario, wish, ears, play, ahead=piped, patience=1.0 if piped else keyboard.PATIENCE)
+
+
+def open_keyboard() -> Typed | PipedLines:
+    """Standard input, to be typed at a terminal or read from a pipe or file."""
+    from simulator.lines import keyboard
+
+    return keyboard.as_typed(typed_lines()) if sys.stdin.isatty() else keyboard.PipedLines(typed_lines())
 
 
 def typed_lines() -> Iterator[str]:
@@ -214,6 +229,7 @@ def make_call(
             line=wish.line,
             started=started,
             patience=patience,
+            drill=wish.drill,
         )
         target = folder if folder is not None else store.new_folder(call_id(scenario.id, started))
         placed = PlacedCall(order, ears, LineSounds(synthesiser, cache_folder() / "voice"), target)
@@ -233,7 +249,8 @@ def make_call(
             raise
         outcome = finish(store, placed)
         transcript.show(outcome.record)
-        show(console, outcome, wish)
+        if wish.drill is None:
+            show(console, outcome, wish)
         if placed.trouble is not None:
             raise StoreProblem(f"{placed.trouble}; the call is kept in {placed.folder} instead, move it from there")
         for note in placed.notes:
@@ -310,7 +327,7 @@ def finish(store: Store, placed: PlacedCall) -> Outcome:
         except StoreProblem as problem:
             warn(str(problem))
             kept = placed.call.record()
-            return Outcome(placed.folder, kept, score(kept, weights_of(kept)), None)
+            return Outcome(placed.folder, kept, scored(kept, None), None)
         return keep(store, placed.folder, record)
 
 

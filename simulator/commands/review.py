@@ -41,7 +41,6 @@ def command(
     from simulator.history.store import RECORD_NAME
     from simulator.record import read_call
     from simulator.review.terminal import print_review
-    from simulator.scoring.scorecard import score
 
     by_path = call is not None and call.endswith(".json")
     with practice.open_store() as store:
@@ -50,7 +49,7 @@ def command(
         if hear_again or correct:
             change(record, path, recogniser if hear_again else None, correct)
             practice.keep(store, path.parent, record)
-    scorecard = score(record, practice.weights_of(record), audio=practice.audio_of(record, path.parent))
+    scorecard = practice.scored(record, practice.audio_of(record, path.parent))
     if as_json:
         both = {"call": record.model_dump(mode="json"), "scorecard": scorecard.model_dump(mode="json")}
         click.echo(json.dumps(both, indent=1, ensure_ascii=False))

@@ -23,10 +23,9 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
     """Score FILE: a call.json, or a recording with the candidate left and the manager right."""
     from rich.console import Console
 
-    from simulator.commands.practice import audio_of, weights_of
+    from simulator.commands.practice import audio_of, scored
     from simulator.record import read_call, to_json
     from simulator.review.terminal import print_scorecard
-    from simulator.scoring.scorecard import score
 
     if file.suffix.lower() == ".json":
         record = read_call(file)
@@ -39,7 +38,7 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
         record.verdict = heard_verdict(record.turns)
     if verdict is not None:
         record.verdict = cast(Verdict, verdict)
-    scorecard = score(record, weights_of(record), audio=audio)
+    scorecard = scored(record, audio)
     if as_json:
         click.echo(to_json(scorecard), nl=False)
     else:

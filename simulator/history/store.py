@@ -25,7 +25,7 @@ INDEX_NAME = "index.sqlite"
 LOCK_NAME = "index.lock"
 RECORD_NAME = "call.json"
 SCORECARD_NAME = "scorecard.json"
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Stored in SQLite's `user_version`; an index of another version is built again."""
 BUSY_SECONDS = 15
 """How long one program waits while another writes the index."""
@@ -40,6 +40,7 @@ class _Call(_Rows):
 
     id: Mapped[str] = mapped_column(String, primary_key=True)
     scenario: Mapped[str | None] = mapped_column(String)
+    drill: Mapped[str | None] = mapped_column(String)
     started: Mapped[str] = mapped_column(String, index=True)
     verdict: Mapped[str] = mapped_column(String)
     state: Mapped[str | None] = mapped_column(String)
@@ -72,6 +73,8 @@ class CallSummary:
     """0–100; None when nothing was scored."""
     points: dict[str, int | None] = field(default_factory=dict)
     """Criterion → 0–100; None where it was not scored."""
+    drill: str | None = None
+    """The skill that was drilled, if the call was an exercise."""
 
 
 class Store:
@@ -131,6 +134,7 @@ class Store:
                     row.length,
                     row.overall,
                     {criterion.name: criterion.points for criterion in row.criteria},
+                    row.drill,
                 )
                 for row in found
                 if (self.calls / row.id).is_dir()
@@ -188,6 +192,7 @@ def _put(rows: Session, call_id: str, call: CallRecord, card: Scorecard | None) 
     row = _Call(
         id=call_id,
         scenario=call.scenario,
+        drill=call.drill,
         started=call.started,
         verdict=call.verdict,
         state=call.state,

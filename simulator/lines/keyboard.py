@@ -39,6 +39,33 @@ Typed: TypeAlias = "queue.SimpleQueue[str | None]"
 """Lines as they are typed; None at the end of the input."""
 
 
+class PipedLines:
+    """Lines of a pipe or file, for one call after another: a call takes only as many as it has time to say."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._next: list[str] = []
+
+    def __iter__(self) -> PipedLines:
+        return self
+
+    def __next__(self) -> str:
+        return self._next.pop() if self._next else next(self._lines)
+
+    def put_back(self, line: str) -> None:
+        """Leaves a line that was taken to the next call."""
+        self._next.append(line)
+
+    @property
+    def at_end(self) -> bool:
+        """Nothing but empty lines is left. Waits for the input to say so."""
+        for line in self:
+            if line.strip():
+                self.put_back(line)
+                return False
+        return True
+
+
 def as_typed(lines: Iterable[str]) -> Typed:
     """Reads lines in a thread, as they come."""
     typed: Typed = queue.SimpleQueue()
@@ -47,7 +74,7 @@ def as_typed(lines: Iterable[str]) -> Typed:
 
 
 def play_live(call: Call, ears: TypedEars, typed: Typed, progress: Progress | None = None) -> None:
-    """Places the call in real time. The end of the input hangs up, once what was typed has been said."""
+    """Places the call in real time. The end of the input hangs up."""
     input_over = False
     due = time.monotonic()
     while not call.ended:
@@ -64,8 +91,11 @@ def play_live(call: Call, ears: TypedEars, typed: Typed, progress: Progress | No
         time.sleep(max(0.0, due - time.monotonic()))
 
 
-def play_virtual(call: Call, ears: TypedEars, lines: Iterable[str], progress: Progress | None = None) -> None:
-    """Places the call as fast as it goes, saying each line when the manager leaves the floor."""
+def play_virtual(call: Call, ears: TypedEars, lines: PipedLines, progress: Progress | None = None) -> None:
+    """Places the call as fast as it goes, saying each line when the manager leaves the floor.
+
+    Lines for which the call has no time any more stay in `lines`.
+    """
 
     def step() -> None:
         call.step(SILENCE)
@@ -77,7 +107,10 @@ def play_virtual(call: Call, ears: TypedEars, lines: Iterable[str], progress: Pr
     for line in lines:
         text = line.strip()
         _until_floor_is_free(call, step, pauses_count=bool(text))
-        if text and not call.ended:
+        if call.ended:
+            lines.put_back(line)
+            break
+        if text:
             ears.type(text)
             step()
         elif call.manager_pausing:

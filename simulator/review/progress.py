@@ -51,13 +51,17 @@ class Summary(Protocol):
     def points(self) -> Mapping[str, int | None]:
         """Criterion → 0–100; None where it was not scored."""
 
+    @property
+    def drill(self) -> str | None:
+        """The skill that was drilled, if the call was an exercise."""
+
 
 @dataclass(frozen=True)
 class Progress:
     """Past calls taken together."""
 
     calls: int
-    """Calls that were scored: these count as practice."""
+    """Calls that were scored: these count as practice. Drills do not: they are too short for the dose."""
     days: int
     """Different days with such a call."""
     best: Summary | None
@@ -83,10 +87,11 @@ class Progress:
 def progress(summaries: Sequence[Summary]) -> Progress:
     """Progress over calls, given in any order."""
     scored = sorted((call for call in summaries if call.overall is not None), key=lambda call: call.started)
+    whole = [call for call in scored if call.drill is None]
     return Progress(
-        calls=len(scored),
-        days=len({call.started[:10] for call in scored}),
-        best=max(scored, key=lambda call: call.overall or 0, default=None),
+        calls=len(whole),
+        days=len({call.started[:10] for call in whole}),
+        best=max(whole, key=lambda call: call.overall or 0, default=None),
         points={
             name: tuple(points for call in scored if (points := call.points.get(name)) is not None)
             for name in CRITERIA

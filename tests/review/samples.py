@@ -200,6 +200,7 @@ class PastCall:
     scenario: str | None = "rejected-runner-up"
     verdict: str = "rejected"
     length: float = 94.0
+    drill: str | None = None
 
 
 def past_calls(*rows: tuple[str, int | None], silence: tuple[int | None, ...] = ()) -> list[PastCall]:
