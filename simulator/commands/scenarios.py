@@ -114,3 +114,19 @@ def schema() -> None:
     from simulator.scenario.schema import scenario_schema
 
     click.echo(json.dumps(scenario_schema(), indent=1, ensure_ascii=False))
+
+
+@command.command(name="graph")
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--format", "kind", type=click.Choice(["mermaid", "svg"]), default="mermaid", show_default=True)
+def graph(name: str, kind: str) -> None:
+    """Draw a scenario: its moments, its endings, the ways between them. Those that no test goes are dashed."""
+    from simulator.dialogue.coverage import untested
+    from simulator.dialogue.timeline import run_tests
+    from simulator.scenario.catalogue import find_scenario
+    from simulator.scenario.drawing import mermaid, svg
+    from simulator.scenario.graph import graph_of
+
+    scenario = find_scenario(name)
+    drawn = graph_of(scenario, untested(scenario, run_tests(scenario)))
+    click.echo({"mermaid": mermaid, "svg": svg}[kind](drawn), nl=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -10,16 +10,18 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     PrivateAttr,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from simulator.record import Verdict
 from simulator.scenario.guards import parse_guard
 from simulator.scenario.words import ID, LONGEST_ID, check_text
 from simulator.understanding.acts import ACTS
+
+if TYPE_CHECKING:  # only the schema needs them, and they take their time
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 HAPPENINGS: dict[str, str] = {
     "interruption": "the candidate cut the manager off",

@@ -67,3 +67,11 @@ def test_lint_of_something_that_is_not_there_names_the_nearest(capsys: Printed) 
 def test_the_schema_is_printed_as_json(capsys: Printed) -> None:
     assert followup("schema") == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Scenario"
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("mermaid", "flowchart TD\n"), ("svg", "<svg ")])
+def test_a_scenario_is_drawn(kind: str, begins: str, capsys: Printed) -> None:
+    assert followup("graph", "hired", "--format", kind) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(begins)
+    assert err == ""
