@@ -58,7 +58,10 @@ def svg(graph: Graph) -> str:
     boxes = _laid_out(graph)
     width = max(box.x + box.width / 2 for box in boxes.values()) + _MARGIN
     height = max(box.y + box.height for box in boxes.values()) + _MARGIN
-    arrow = '<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+    arrow = (
+        '<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
+        'markerUnits="userSpaceOnUse" orient="auto">'
+    )
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
@@ -106,8 +109,9 @@ def _rows(graph: Graph) -> list[list[str]]:
             if way.start == name and way.end not in row:
                 row[way.end] = row[name] + 1
                 waiting.append(way.end)
-    # where calls come to an end stands below all moments, and the endings at the foot
-    foot = {"common": max(row.values()) + 1, "ending": max(row.values()) + 2}
+    # what can come at any time stands below all moments, then where calls come to an end, and the endings at the foot
+    deepest = max(row[name] for name, node in graph.nodes.items() if node.kind == "moment" and name in row)
+    foot = {kind: deepest + depth for depth, kind in enumerate(("anywhere", "common", "ending"), start=1)}
     rows: defaultdict[int, list[str]] = defaultdict(list)
     for name, node in graph.nodes.items():
         rows[foot.get(node.kind, row.get(name, 0))].append(name)

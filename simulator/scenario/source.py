@@ -10,7 +10,7 @@ back to Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -85,6 +85,8 @@ def parse_source(text: str) -> Source:
 
 
 def _bad_characters(text: str) -> Iterator[Diagnostic]:
+    if "\t" not in text and not _FORBIDDEN.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if "\t" in line:
             yield Diagnostic("S005", number, line.index("\t") + 1, "a tab; use spaces")
@@ -114,17 +116,18 @@ class _Reader:
 
     def __init__(self) -> None:
         self.source = Source()
-        self._events: Iterator[Any] = iter(())
+        self._next: Callable[[], Any]
 
     def read(self, text: str) -> None:
-        self._events = iter(yaml.parse(text, Loader=_LOADER))
-        next(self._events)  # the stream's start
-        event = next(self._events)
+        # yaml.parse would ask before each event whether there is one
+        self._next = _LOADER(text).get_event
+        self._next()  # the stream's start
+        event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             raise _Refused("S010", event, "the file is empty")
-        data = self._value(next(self._events), ())
-        next(self._events)  # the document's end
-        if not isinstance((event := next(self._events)), yaml.StreamEndEvent):
+        data = self._value(self._next(), ())
+        self._next()  # the document's end
+        if not isinstance((event := self._next()), yaml.StreamEndEvent):
             raise _Refused("S010", event, "a second document; one scenario a file")
         if not isinstance(data, dict):
             self.source.faults.append(Diagnostic("S010", 1, 1, "expected sections such as 'title: …' at the top"))
@@ -151,13 +154,13 @@ class _Reader:
 
     def _sequence(self, path: PlacePath) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
     def _mapping(self, path: PlacePath) -> dict[str, Any]:
         items: dict[str, Any] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             self._refuse(event, path)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused("S006", event, "a name was expected here; a text that begins with { or [ needs quotes")
@@ -169,7 +172,7 @@ class _Reader:
                 self.source.faults.append(Diagnostic("S008", place.line, place.column, message))
             else:
                 self.source.marks[where] = event.start_mark
-            items[key] = self._value(next(self._events), where)
+            items[key] = self._value(self._next(), where)
         return items
 
 
