@@ -134,7 +134,9 @@ def _take_typed(call: Call, ears: TypedEars, typed: Typed) -> bool:
         line = typed.get_nowait()
     except queue.Empty:
         return False
-    if line is not None and line.strip() and not call.ringing:
+    if line is None:
+        typed.put(None)  # a next call with the same input has to learn it too
+    elif line.strip() and not call.ringing:
         ears.type(line.strip())
     return line is None
 

@@ -90,7 +90,7 @@ def test_only_the_skill_is_scored_and_doing_well_pays(
         folder = home / "calls" / done["exercises"][0]["call"]
         assert list(read_scorecard(folder / "scorecard.json").criteria) == [skill]
         assert read_call(folder / "call.json").drill == skill
-    assert points[0] == 100 and points[1] <= 50
+    assert points[0] >= 75 and points[1] <= 50
 
 
 def test_without_a_name_the_weakest_of_the_history_is_drilled(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from simulator.dialogue.engine import Engine
 from simulator.dialogue.timeline import run_tests
 from simulator.drills.exercises import (
     HIGHEST_LEVEL,
@@ -16,7 +17,7 @@ from simulator.drills.exercises import (
     next_level,
     weakest,
 )
-from simulator.record import CriterionName
+from simulator.record import Candidate, CriterionName, Manager
 from simulator.scenario.catalogue import scenario_paths
 from simulator.scenario.model import Scenario, Step, parts_of
 
@@ -100,3 +101,14 @@ def test_a_drill_begins_where_the_last_of_its_skill_left_off() -> None:
 def test_the_weakest_skill_of_late_is_drilled(points: list[dict[str, int | None]], skill: CriterionName) -> None:
     calls = [Past(str(day), f"2026-01-{day:02}T10:00:00", scored) for day, scored in enumerate(points, start=1)]
     assert weakest(calls) == skill
+
+
+@with_each
+def test_it_speaks_of_the_users_own_call(drill: Scenario) -> None:
+    own = Candidate(name="Zoltan Quist", position="glass blower", interview="last Sunday, with Ola Xu")
+    engine = Engine(drill, own, Manager(name="Wim Vos", company="Orb Glass"), seed=1)
+    texts = " ".join([engine.setting, *(say.text for say in engine.lines()), *engine.facts.values()])
+    default = drill.candidate
+    others = [default.name.split()[0], default.interviewer, default.position, *drill.manager.name.split()]
+    assert not [other for other in others if other in texts]
+    assert "Zoltan Quist" in texts and "glass blower" in texts
