@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from simulator.understanding.acts import ACTS
 from simulator.understanding.corpus import Example, read_voices
-from simulator.understanding.features import BUCKETS, features_of, numbered
 from simulator.understanding.model import Model
+from simulator.understanding.ngrams import BUCKETS, features_of, numbered
 from simulator.understanding.words import words_of
 
 FOLDERS: Final = tuple(Path(__file__).parent / name for name in ("voices", "calls"))

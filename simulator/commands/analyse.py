@@ -20,10 +20,9 @@ def acts(_as_json: bool) -> None:
 
     A line may also be a JSON object with "text", "manager_said" and "verdict".
     """
-    from simulator.understanding.analyse import analyse
+    from simulator.understanding import analyse
 
-    lines = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
-    for result in analyse(lines):
+    for result in analyse.analyse(click.get_text_stream("stdin", encoding="utf-8", errors="replace")):
         click.echo(json.dumps(result, ensure_ascii=False))
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.understanding.acts import ACTS
-from simulator.understanding.features import features_of, numbered
 from simulator.understanding.model import Model, read_model
+from simulator.understanding.ngrams import features_of, numbered
 from simulator.understanding.words import words_of
 
 
