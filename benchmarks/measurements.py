@@ -1,8 +1,8 @@
 """Runs every benchmark and writes docs/measurements.md: the figures, the versions, the machine.
 
-    python benchmarks/measurements.py [--calls FOLDER] [--speech FOLDER] [NAME …]
+    python benchmarks/measurements.py [--calls FOLDER] [--spoken FOLDER] [--vocal FOLDER] [NAME …]
 
-Evaluation data that is not in the repository (labelled calls, read speech) is named by folder; what needs it is
+Evaluation data that is not in the repository (labelled calls, spoken calls, acted speech) is named by folder; what needs it is
 left as it stands in the page when no folder is given. With NAMEs only those benchmarks run; the rest of the page
 stays. `--short` checks that the page can be written, and writes nothing.
 """
@@ -41,7 +41,7 @@ class Section:
     title: str
     target: str
     needs: str = ""
-    """Folder of evaluation data that it takes as an argument: `calls` or `speech`; "" if it needs none."""
+    """Folder of evaluation data that it takes as an argument: `calls`, `spoken` or `vocal`; "" if it needs none."""
 
 
 SECTIONS = (
@@ -53,6 +53,7 @@ SECTIONS = (
     Section("voice", "The manager's voice", "all lines of a scenario in under a second with espeak"),
     Section("hearing", "The embedded recogniser in the call", "final text ≤ 0.3 s of compute after a 10 s turn"),
     Section("startup", "How quickly the command answers", "`followup --help` at most three times `import click`"),
+    Section("scenarios", "Loading and linting scenarios", "under 300 ms per hundred"),
     Section("scoring", "Scoring a call", "a five-minute call from its record in under 50 ms"),
     Section(
         "acts",
@@ -64,13 +65,19 @@ SECTIONS = (
         "words",
         "Hearing: sound to words",
         "word error ≤ 0.17 on spoken calls; no worse than before on read speech",
-        "calls",
+        "spoken",
     ),
     Section(
         "agreement",
         "Scores beside careful readers",
         "quadratic weighted kappa ≥ 0.80, for enthusiasm ≥ 0.75",
         "calls",
+    ),
+    Section(
+        "vocal",
+        "Enthusiasm in the voice",
+        "area under the curve ≥ 0.93 with a baseline, ≥ 0.86 without, on speakers never seen",
+        "vocal",
     ),
 )
 
@@ -80,7 +87,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", choices=[[], *(section.name for section in SECTIONS)])
     parser.add_argument("--calls", type=Path)
-    parser.add_argument("--speech", type=Path)
+    parser.add_argument("--spoken", type=Path, help="calls spoken aloud: turns/truth.json and the turns' sound")
+    parser.add_argument("--vocal", type=Path, help="clips of acted emotions")
     parser.add_argument("--short", action="store_true")
     wish = parser.parse_args()
     if wish.short:

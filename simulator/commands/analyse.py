@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -20,9 +22,9 @@ def acts(_as_json: bool) -> None:
 
     A line may also be a JSON object with "text", "manager_said" and "verdict".
     """
-    from simulator.understanding import analyse
+    from simulator.understanding.analyse import analyse
 
-    for result in analyse.analyse(click.get_text_stream("stdin", encoding="utf-8", errors="replace")):
+    for result in analyse(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")):
         click.echo(json.dumps(result, ensure_ascii=False))
 
 

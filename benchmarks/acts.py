@@ -1,0 +1,103 @@
+"""Words to acts beside careful readers: F1 per act and over all, and the time an utterance takes.
+
+    python benchmarks/acts.py FOLDER [--short] [--json]
+
+FOLDER holds call records (`*.json`, call/1) and `labels.json`: {call: {acts: {turn: [act, ...]}}}. Beside it stand the
+voices of our own corpus that are marked `split: test`, from which nothing is learnt.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from simulator.record import read_call
+from simulator.understanding.acts import ACTS
+from simulator.understanding.corpus import read_voices
+from simulator.understanding.tagger import Context, tagger
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+Pair = tuple[frozenset[str], frozenset[str]]
+"""The readers' acts, the tagger's."""
+
+
+def labelled(folder: Path) -> Iterator[Pair]:
+    """Every candidate turn of the labelled calls; the verdict counts as untold, as it is not marked when it was told."""
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    for name, label in labels.items():
+        manager_said = ""
+        for index, turn in enumerate(read_call(folder / f"{name}.json").turns):
+            if turn.speaker == "manager":
+                manager_said = turn.text
+                continue
+            found = tagger().acts(turn.text, Context(manager_said))
+            yield frozenset(label["acts"].get(str(index), [])), frozenset(found)
+
+
+def unseen_voices(step: int) -> Iterator[Pair]:
+    """Every `step`-th utterance of the corpus's test voices."""
+    for folder in (CORPUS / "voices", CORPUS / "calls"):
+        for voice in read_voices(folder) if folder.is_dir() else ():
+            if voice.split == "test":
+                for example in voice.examples[::step]:
+                    yield example.acts, frozenset(tagger().acts(example.text, example.context))
+
+
+def f1(pairs: Iterable[Pair]) -> tuple[dict[str, float], dict[str, float]]:
+    """Over all acts: precision, recall, F1, number of labels; and F1 of each act that is labelled."""
+    hits: Counter[str] = Counter()
+    truth: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for readers, ours in pairs:
+        hits.update(readers & ours)
+        truth.update(readers)
+        found.update(ours)
+    total = {
+        "labels": truth.total(),
+        "precision": round(hits.total() / max(1, found.total()), 3),
+        "recall": round(hits.total() / max(1, truth.total()), 3),
+        "micro-F1": round(2 * hits.total() / max(1, truth.total() + found.total()), 3),
+    }
+    return total, {act: round(2 * hits[act] / (truth[act] + found[act]), 2) for act in ACTS if truth[act]}
+
+
+def milliseconds(repeats: int) -> float:
+    """Processor time of one utterance of thirty words."""
+    text = "good morning this is daniel reyes i interviewed for the project coordinator position on tuesday " * 2
+    tagger().acts(text)
+    began = time.process_time()
+    for _ in range(repeats):
+        tagger().acts(text, Context("How can I help you?"))
+    return round((time.process_time() - began) / repeats * 1000, 3)
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the table."""
+    options = {argument for argument in arguments if argument.startswith("--")}
+    folders = [Path(argument) for argument in arguments if not argument.startswith("--")]
+    if len(folders) != 1 or options - {"--json", "--short"}:
+        print(__doc__, file=sys.stderr)
+        return 2
+    calls, by_call_act = f1(labelled(folders[0]))
+    voices, by_voice_act = f1(unseen_voices(10 if "--short" in options else 1))
+    table: dict[str, Any] = {
+        "ms an utterance": milliseconds(100),
+        "calls as written": calls,
+        "unseen voices of the corpus": voices,
+        "F1 by act": {act: {"calls": by_call_act.get(act), "unseen voices": by_voice_act.get(act)} for act in ACTS},
+    }
+    if "--json" in options:
+        print(json.dumps(table, indent=1))
+        return 0
+    for name, row in table.items():
+        print(f"{name:28} {row}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
