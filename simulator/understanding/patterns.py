@@ -40,9 +40,11 @@ ACT_PATTERNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "self_introduction": (
         r"\bmy name(?:'s| is| it is)\b",
-        r"^(?:\w+ ){0,5}(?:this is|it's|it is|i'm|i am|here is|name's|name is) (?!just|about|not|calling|a |the |so|very|"
-        r"really|for|me|in|at|sorry|afraid|okay|ok|fine|good|great|that|still|actually|like|going|glad|happy|from|only|"
-        r"ringing|phoning|my|your|all|been|on|no|too|what|because)[a-z']+(?: [a-z']+){0,2}(?:$| calling| ringing| here| i | from| and)",
+        (
+            r"^(?:\w+ ){0,5}(?:this is|it's|it is|i'm|i am|here is|name's|name is) (?!just|about|not|calling|a |the |so|very|"
+            r"really|for|me|in|at|sorry|afraid|okay|ok|fine|good|great|that|still|actually|like|going|glad|happy|from|only|"
+            r"ringing|phoning|my|your|all|been|on|no|too|what|because)[a-z']+(?: [a-z']+){0,2}(?:$| calling| ringing| here| i | from| and)"
+        ),
         r"\b(?:calling|speaking|here) (?:again )?(?:my name|it's)\b",
         r"\bthe name(?:'s| is)\b",
     ),
@@ -50,7 +52,7 @@ ACT_PATTERNS: Final[dict[str, tuple[str, ...]]] = {
         rf"\b(?:for|about|regarding|concerning|as|it's|was|is) (?:the |a |an |that |your )?(?:\w+ ){{0,4}}{JOBS}\b",
         rf"\b{JOBS} (?:\w+ )?{_ROLE}\b",
         rf"^(?:\w+ ){{0,4}}{JOBS}$",
-        rf"\bthe (?:\w+ ){{1,3}}(?:role|position|post|vacancy|job)\b",
+        r"\bthe (?:\w+ ){1,3}(?:role|position|post|vacancy|job)\b",
     ),
     "interview_mention": (
         rf"\b(?:interview|interviewed|met|meeting|came in|come in|was in|saw|spoke|talked|sat down)\b(?: \w+){{0,8}} (?:{_DAY}|{_ORDINAL}|{_MONTH}|with|by)\b",
@@ -60,8 +62,10 @@ ACT_PATTERNS: Final[dict[str, tuple[str, ...]]] = {
         rf"\b(?:on|last) (?:{_DAY})(?: \w+){{0,4}} (?:with|interview)\b",
     ),
     "purpose_statement": (
-        r"\b(?:i'm|i am|i was|just|reason (?:i'm|i am|for|i)|i|we) ?(?:calling|phoning|ringing|call|phone|ring|called|rang)"
-        r"(?: you| back| up| in| today)*(?: just)? (?:about|to|regarding|because|for|concerning|in)\b",
+        (
+            r"\b(?:i'm|i am|i was|just|reason (?:i'm|i am|for|i)|i|we) ?(?:calling|phoning|ringing|call|phone|ring|called|rang)"
+            r"(?: you| back| up| in| today)*(?: just)? (?:about|to|regarding|because|for|concerning|in)\b"
+        ),
         r"\b(?:follow|following|followed) up\b",
         r"\b(?:wanted|want|wondering|hoping|thought i'd|figured i'd|trying) to (?:check|find out|see|hear|touch base|ask|know|follow)\b",
         r"\b(?:checking|touching base|check(?:ing)? in|see (?:how|where|what))\b",

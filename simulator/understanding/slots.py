@@ -58,23 +58,32 @@ _NOT_NAMES: Final = frozenset(
     " being between how why where which terrible awful nervous bad old new late early".split()
 )
 _POSITION_CUES: Final = (
-    re.compile(r"(?<!\S)(?:for|about|regarding|concerning|as|to be|it's|is|was|applied for) (?:the|a|an|your|that|this)? ?((?:[\w'-]+ ){1,5}?)(?:role|position|job|post|opening|vacancy|spot|vacancies)(?!\S)"),
-    re.compile(rf"(?<!\S)(?:for|about|regarding|concerning|as|to be|it's|is|was|be) (?:(?:the|a|an|your|that|this) )?((?:[\w'-]+ ){{0,4}}?{JOBS})(?!\S)"),
+    re.compile(
+        r"(?<!\S)(?:for|about|regarding|concerning|as|to be|it's|is|was|applied for) (?:the|a|an|your|that|this)? ?"
+        r"((?:[\w'-]+ ){1,5}?)(?:role|position|job|post|opening|vacancy|spot|vacancies)(?!\S)"
+    ),
+    re.compile(
+        r"(?<!\S)(?:for|about|regarding|concerning|as|to be|it's|is|was|be) (?:(?:the|a|an|your|that|this) )?"
+        rf"((?:[\w'-]+ ){{0,4}}?{JOBS})(?!\S)"
+    ),
     re.compile(rf"(?<!\S)the ((?:[\w'-]+ ){{0,3}}?{JOBS})(?!\S)"),
-)  # fmt: skip
+)
 _NOT_TITLES: Final = frozenset(
     "i you we he she they my me was were did am calling had have came spoke interview interviewed on with what would"
-    " like know when because so if how who been get got want wanted this other another any second chance new your".split()
+    " like know when because so if how who been get got want wanted this other another any second chance new"
+    " your".split()
 )
 _INTERVIEW_CUE: Final = re.compile(
     r"(?<!\S)(?:interview(?:ed)?|met|meeting|came in|come in|was in|were in|in to see|saw|spoke|talked|sat down|been in"
     r"|was with|had (?:it|mine))(?!\S)"
 )
 _WITH: Final = re.compile(
-    r"(?<!\S)(?:with|by|met|saw|to see|spoke to|talked to) ((?:(?:mr|mrs|ms|miss|mister|missus|dr|doctor|chef|sir|madam) )?[a-z'-]+(?: and [a-z'-]+)?)"
+    r"(?<!\S)(?:with|by|met|saw|to see|spoke to|talked to) "
+    r"((?:(?:mr|mrs|ms|miss|mister|missus|dr|doctor|chef|sir|madam) )?[a-z'-]+(?: and [a-z'-]+)?)"
 )
 _NOT_PEOPLE: Final = frozenset(
-    "you your the a an my me it him her them us that this all no any some one other our and someone somebody what how".split()
+    "you your the a an my me it him her them us that this all no any some one other our and someone somebody what"
+    " how".split()
 )
 _TITLED: Final = frozenset("mr mrs ms miss mister missus dr doctor chef sir madam".split())
 _AFTER_A_DAY: Final = 12

@@ -21,11 +21,17 @@ _CLOCK: Final = (
     rf"(?:(?:half(?: past)?|(?:a )?quarter (?:past|to|of|after)|(?:ten|twenty|five) (?:past|to|after)) {_HOUR}"
     rf"|{_HOUR} {_MINUTES}(?: {_HALF})?|{_HOUR} (?:o'clock|{_HALF})|noon|midday)"
 )
-_DAY: Final = rf"(?:(?:(?:next|last|this|coming) )?{_WEEKDAY}(?: week)?|tomorrow|yesterday|today|the day after tomorrow|(?:next|last|this) week)"
+_DAY: Final = (
+    rf"(?:(?:(?:next|last|this|coming) )?{_WEEKDAY}(?: week)?|tomorrow|yesterday|today|the day after tomorrow"
+    r"|(?:next|last|this) week)"
+)
 _COUNTED: Final = (
     r"(?: (?:time|one|thing|step|place|round|year|shift|person|interview|day|question|job|floor|grade|chance))"
 )
-_DATE: Final = rf"(?:{_ORDINAL} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_ORDINAL}|(?:on )?the {_ORDINAL}(?:(?: of)? {_MONTH})?(?!{_COUNTED}))"
+_DATE: Final = (
+    rf"(?:{_ORDINAL} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_ORDINAL}"
+    rf"|(?:on )?the {_ORDINAL}(?:(?: of)? {_MONTH})?(?!{_COUNTED}))"
+)
 _AT_HOUR: Final = rf"(?:(?:at|after|before|by|around|about|from|until|till) (?:{_CLOCK}|{_HOUR}))"
 _ONE: Final = rf"(?:{_DAY}|{_DATE}|{_AT_HOUR}|{_CLOCK}|(?:in the |the )?{_PART}s?|any ?time|any day)"
 _LINK: Final = r"(?: (?:on|at|the|in|in the|of|and|any ?time))?"
