@@ -27,7 +27,7 @@ Pair = tuple[frozenset[str], frozenset[str]]
 
 
 def labelled(folder: Path) -> Iterator[Pair]:
-    """Every candidate turn of the labelled calls; the verdict counts as untold, as it is not marked when it was told."""
+    """Every candidate turn of the labelled calls. The verdict counts as untold: records do not mark when it came."""
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     for name, label in labels.items():
         manager_said = ""

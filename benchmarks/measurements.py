@@ -2,9 +2,9 @@
 
     python benchmarks/measurements.py [--calls FOLDER] [--spoken FOLDER] [--vocal FOLDER] [NAME …]
 
-Evaluation data that is not in the repository (labelled calls, spoken calls, acted speech) is named by folder; what needs it is
-left as it stands in the page when no folder is given. With NAMEs only those benchmarks run; the rest of the page
-stays. `--short` checks that the page can be written, and writes nothing.
+Evaluation data that is not in the repository (labelled calls, spoken calls, acted speech) is named by folder; what
+needs it is left as it stands in the page when no folder is given. With NAMEs only those benchmarks run; the rest of
+the page stays. `--short` checks that the page can be written, and writes nothing.
 """
 
 from __future__ import annotations
