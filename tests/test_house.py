@@ -83,6 +83,6 @@ def test_every_command_in_the_documents_exists() -> None:
     from simulator.cli import COMMANDS
 
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
-        for name in re.findall(r"followup ([a-z]+)\b(?! is| are)", page.read_text(encoding="utf-8")):
+        for name in re.findall(r"(?:^|`)(?:    )?followup ([a-z]+)\b", page.read_text(encoding="utf-8"), re.MULTILINE):
             if name not in ("call", "s"):
                 assert name in COMMANDS, f"{page.name} speaks of followup {name}"
