@@ -84,7 +84,7 @@ def _why(kept: int, pauses: int, interruptions: int) -> str:
     if not pauses:
         of_pauses = "there was no thinking pause to keep"
     elif pauses == 1:
-        of_pauses = "you left the one thinking pause alone" if kept else "you spoke into the one thinking pause there was"
+        of_pauses = "you left the one thinking pause alone" if kept else "you spoke into the only thinking pause"
     else:
         of_pauses = f"you left {kept} of {pauses} thinking pauses alone"
     times = {0: "never interrupted", 1: "interrupted once"}.get(interruptions, f"interrupted {interruptions} times")

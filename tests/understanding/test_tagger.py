@@ -79,3 +79,11 @@ def test_voices_that_were_held_out_are_understood() -> None:
         found += len(acts)
     assert len(examples) >= 100
     assert 2 * hits / (meant + found) >= LEAST_F1
+
+
+@pytest.mark.parametrize(
+    "text", ["Could you give me any feedback?", "Could you give me some feedback on my interview?"]
+)
+def test_the_plain_question_for_feedback_is_understood(text: str) -> None:
+    context = Context("I'm sorry, we went with someone else.", "rejected")
+    assert "feedback_question" in tagger().acts(text, context)
