@@ -5,9 +5,10 @@ tempo, little unvoiced time, and pitch that moves (Juslin & Laukka 2003; Naim et
 interviews goes with loudness, words a second and little unvoiced time, not with pitch spread alone). Each cue counts
 in steps from neutral, up to a limit, so that none of them carries the score alone. No coefficient was estimated
 from data: the steps come from measurements of vocal effort and of neutral speech, the weights are plain (Dawes
-1979: such weights predict as well as fitted ones where data are few): effort most, then voicing; tempo and pitch movement, which in a
-short stretch rest on a handful of syllables, least. The choice among such recipes (cues, weights, the limit) was
-made while looking at acted speech that is not part of this package, so figures on that speech flatter somewhat.
+1979: such weights predict as well as fitted ones where data are few): effort most, then voicing; tempo and pitch
+movement, which in a short stretch rest on a handful of syllables, least. The choice among such recipes (cues, weights,
+the limit) was made while looking at acted speech that is not part of this package, so figures on that speech flatter
+somewhat.
 
 One step of vocal effort, from normal to raised voice, is 6 dB (ISO 9921). With each dB of loudness the level of
 2–5 kHz grows by 1.6 dB or so (Nordenberg & Sundberg 2004), which is 4 dB more than the whole.
