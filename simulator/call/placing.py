@@ -117,7 +117,7 @@ class PlacedCall:
         return sound
 
     def finish(self) -> CallRecord:
-        """Hears lost turns once more, writes what is left, ends the helpers of the call; gives the final record.
+        """Hears lost turns once more, writes what is left, ends the worker processes; gives the final record.
 
         Raises StoreProblem when the call could not be kept anywhere.
         """

@@ -235,10 +235,6 @@ class Engine:
             self._now.seconds += pause.think.seconds
             self._flow.taken.append(f"{pause.step.where}.kept")
 
-    def pause_filled(self) -> None:
-        """The candidate began to speak in a pause. What it costs is decided when the words are `heard`: a mere
-        "mm-hm" costs nothing."""
-
     def interrupted(self) -> None:
         """The candidate cut the manager off."""
         self._now.interruptions += 1

@@ -197,8 +197,6 @@ class VirtualCall:
         self._log("candidate", text)
         self.heard_since = len(self.said)
         limit = self.engine.listen_limit
-        if utterance.during_pause:
-            self.engine.pause_filled()
         plan = self.engine.heard(utterance)
         if plan is not None:
             self._do(plan)
