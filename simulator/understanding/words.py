@@ -22,14 +22,14 @@ ORDINALS: Final = (
 
 _TOKEN: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
-    r"|[$£€]\s?\d[\d,]*(?:\.\d+)?k?"  # money
+    r"|[$£€]\s?\d(?:[\d,]*\d)?(?:\.\d+)?k?\b"  # money
     r"|\d{1,2}[:.]\d{2}(?!\d)"  # clock time
-    r"|\d{1,2}(?:st|nd|rd|th)\b"
-    r"|\d[\d,]*(?:\.\d+)?"
+    r"|\d{1,3}(?:st|nd|rd|th)\b"
+    r"|\d(?:[\d,]*\d)?(?:\.\d+)?"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?",
     re.UNICODE,
 )
-_CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
+_CURRENCY: Final = {"$": ("dollars", "cents"), "£": ("pounds", "pence"), "€": ("euros", "cents")}
 _LONGEST: Final = 20_000
 """Characters read of one utterance: ten minutes of fast speech. What is beyond is no turn in a call."""
 
@@ -83,9 +83,7 @@ def _spelt(token: str) -> list[str]:
     if "@" in token:
         return re.sub(r"[.]", " dot ", token.replace("@", " at ")).split()
     if first in _CURRENCY:
-        thousands = 1000 if token.endswith("k") else 1
-        amount = float(re.sub(r"[^\d.]", "", token)) * thousands
-        return [*number_in_words(int(amount)), _CURRENCY[first]]
+        return _amount(token, *_CURRENCY[first])
     if not first.isdigit():
         return [token.replace("’", "'").strip("'")]
     if clock := re.fullmatch(r"(\d{1,2})[:.](\d{2})", token):
@@ -94,17 +92,30 @@ def _spelt(token: str) -> list[str]:
         return [*number_in_words(hour), *spoken, *(number_in_words(minute) if minute else ["o'clock"])]
     if token[-1].isalpha():
         return _ordinal(int(token[:-2]))
+    if fraction := re.fullmatch(r"([\d,]+)\.(\d+)", token):
+        return [*_spelt(fraction[1]), "point", *(UNITS[int(digit)] for digit in fraction[2])]
     digits = re.sub(r"\D", "", token)
     if digits.startswith("0") and len(digits) > 1:
         return ["oh" if digit == "0" else UNITS[int(digit)] for digit in digits]
     if "," in token or len(digits) < 3 or (len(digits) == 3 and digits.endswith("00")):
-        return number_in_words(int(re.sub(r"[,.].*$" if "," not in token else r"\D", "", token) or 0))
+        return number_in_words(int(digits))
     if len(digits) == 4 and digits[:2] in ("19", "20"):
         return [*number_in_words(int(digits[:2])), *number_in_words(int(digits[2:]))]
     return ["oh" if digit == "0" else UNITS[int(digit)] for digit in digits]
 
 
+def _amount(token: str, currency: str, hundredths: str) -> list[str]:
+    whole, _, part = re.sub(r"[^\d.]", "", token).partition(".")
+    if token.endswith("k"):
+        return [*number_in_words(round(float(f"{whole}.{part or 0}") * 1000)), currency]
+    small = int(f"{part}00"[:2]) if part else 0
+    return [*number_in_words(int(whole)), currency, *([*number_in_words(small), hundredths] if small else [])]
+
+
 def _ordinal(number: int) -> list[str]:
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        return [UNITS[hundreds], *(["hundred", *_ordinal(rest)] if rest else ["hundredth"])]
     if number <= 20:
         return [ORDINALS[number]]
     tens, unit = divmod(number, 10)
