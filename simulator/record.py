@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from simulator.errors import BadRecord
 
@@ -24,8 +24,10 @@ EventKind = Literal[
     "pick_up",  # the other side answered; at = 0
     "pause_kept",  # the manager's thinking pause ended with the manager going on; start, end
     "pause_filled",  # the candidate spoke into a thinking pause; at = when the candidate began
-    "interruption",  # the candidate began while the manager spoke, and the manager stopped
-    "overlap",  # both spoke for a moment; no interruption
+    # turn-taking: simulator/turn_taking.py defines each kind
+    "interruption",  # the candidate took the floor in mid-line; overlap = seconds until the manager fell silent
+    "turn_resumed",  # a turn taken to be over went on; gap = seconds between its pieces, manager_heard = of the answer
+    "overlap",  # both spoke at once, and neither was cut off
     "backchannel",  # "mm-hm" while the other has the floor
     "fact_revealed",  # the manager told a fact; fact = its id
     "question_asked",  # the manager asked for something; slot = what
@@ -98,6 +100,8 @@ class Turn(_Data):
     """Manager's side only: who spoke; the manager, if nothing is said."""
     interrupted: bool | None = None
     """The turn was cut off; `text` holds what had been said by then."""
+    replayed: bool | None = None
+    """Taken over from the earlier call of which this is a retry."""
     heard: Literal["live", "after", "typed", "corrected", "lost"] | None = None
     """Candidate only: how the text came to be. `lost`: there was speech, no text was obtained (yet)."""
     recogniser: str | None = None
@@ -130,6 +134,31 @@ class Candidate(_Data):
     interview: str = ""
 
 
+class Note(_Data):
+    """Something that the candidate wrote down."""
+
+    text: str
+    at: Seconds | None = None
+    """When; None for what was written after the call."""
+
+
+def _as_notes(given: Any) -> Any:
+    """Notes of other programs may be plain texts, or a text for each fact's id."""
+    notes = list(given.values()) if isinstance(given, dict) else given
+    return [{"text": note} if isinstance(note, str) else note for note in notes] if isinstance(notes, list) else None
+
+
+class RetryOf(_Data):
+    """The earlier call of which a moment was played again."""
+
+    call: str
+    """Its id."""
+    turn: int
+    """Index of the turn that was to be played again."""
+    at: Seconds
+    """When the new part begins; what comes before it is the earlier call's."""
+
+
 class CallRecord(_Data):
     """One call, `call.json`."""
 
@@ -152,6 +181,10 @@ class CallRecord(_Data):
     """`live` while the call goes on; `recovered` when a killed program's call was finished by a later start."""
     length: Seconds | None = None
     """Seconds from pick-up to the end."""
+    difficulty: Annotated[int, Field(ge=1, le=3)] | None = None
+    """As wished for the call; None is the scenario's own."""
+    retry_of: RetryOf | None = None
+    """What this call is a retry of; its first turns are then marked as `replayed`."""
     drill: CriterionName | None = None
     """Which skill was drilled, where the call was an exercise; only that criterion is scored."""
     line: str | None = None
@@ -160,6 +193,8 @@ class CallRecord(_Data):
     voice: str | None = None
     facts: dict[str, str] | None = None
     """Facts that the manager could tell: id → text. Which were told, the events say."""
+    notes: Annotated[list[Note] | None, BeforeValidator(_as_notes)] = None
+    """What the candidate wrote down, in the order of writing."""
     earned: dict[str, str] | None = None
     """What brings the manager to tell a fact: its id → "by asking for feedback". Shown beside what was not heard."""
 

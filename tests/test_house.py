@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "simulator"
 ROOMS = (
     ("errors", "audio", "home"),
-    ("record",),
+    ("record", "turn_taking"),
     ("understanding",),
     ("scenario",),
     ("dialogue",),

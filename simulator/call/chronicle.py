@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.audio import FRAME_SECONDS
-from simulator.record import CallRecord, Event, EventKind, Turn, Verdict, Word
+from simulator.record import CallRecord, Event, EventKind, Note, Turn, Verdict, Word
 
 
 def seconds(frames: int) -> float:
@@ -25,8 +25,15 @@ class Chronicle:
         self._head = head
         self._turns: list[tuple[int, int, Turn]] = []
         self._events: list[Event] = []
+        self._notes: list[Note] = []
         self.changes = 0
         """Grows with every turn and event, so that a writer knows when to write anew."""
+
+    def take_over(self, turns: list[Turn], events: list[Event]) -> None:
+        """What an earlier call holds up to the moment at which this one goes on with it."""
+        for turn in turns:
+            self._add(round(turn.start / FRAME_SECONDS), turn.model_copy(update={"replayed": True}, deep=True))
+        self._events += [event.model_copy() for event in events]
 
     def manager_said(
         self, start: int, end: int, text: str, *, line: str, pause: float | None, interrupted: bool, **more: Any
@@ -56,12 +63,50 @@ class Chronicle:
         self._add(start, turn)
         return turn
 
-    def event(self, kind: EventKind, at: int, **more: Any) -> None:
+    def candidate_went_on(
+        self, before: Turn, start: int, end: int, text: str, words: list[Word], *, heard: str
+    ) -> Turn:
+        """What the candidate said from frame `start` on belongs to the turn `before`, which was taken to be over.
+
+        Gives the whole turn, which takes that one's place: from the start of its first piece to the end of its last.
+        """
+        joined = Turn.model_validate(
+            {
+                "speaker": "candidate",
+                "start": before.start,
+                "end": seconds(end),
+                "text": f"{before.text} {text}",
+                "heard": heard,
+            }
+        )
+        joined.words = [*(before.words or []), *moved(words, seconds(start))] or None
+        self._turns = [(at, row, joined if turn is before else turn) for at, row, turn in self._turns]
+        self.changes += 1
+        return joined
+
+    def event(self, kind: EventKind, at: int, **more: Any) -> Event:
         """Something that happened at frame `at`; `end=` may be given as a frame number too."""
         if "end" in more:
             more["end"] = seconds(more["end"])
-        self._events.append(Event(kind=kind, at=seconds(at), **more))
+        event = Event(kind=kind, at=seconds(at), **more)
+        self._events.append(event)
         self.changes += 1
+        return event
+
+    def note(self, text: str, at: int) -> None:
+        """Something that the candidate wrote down at frame `at`."""
+        self._notes.append(Note(text=" ".join(text.split()), at=seconds(at)))
+        self.changes += 1
+
+    def drop_events(self, events: list[Event]) -> None:
+        """Takes back what has turned out to be otherwise."""
+        self._events = [event for event in self._events if not any(event is dropped for dropped in events)]
+
+    def drop_pauses(self, since: int) -> None:
+        """What the manager began at frame `since` was broken off: no pause follows after any of it."""
+        for start, _, turn in self._turns:
+            if turn.speaker == "manager" and start >= since:
+                turn.pause = None
 
     def record(self, *, now: int, verdict: Verdict, state: str, under_way: Turn | None = None) -> CallRecord:
         """The record as of frame `now`; later changes do not touch it. `under_way` is a turn not finished yet."""
@@ -71,6 +116,7 @@ class Chronicle:
         return self._head.model_copy(
             update={
                 "turns": turns,
+                "notes": list(self._notes) or None,
                 "events": sorted(self._events, key=lambda event: event.at),
                 "verdict": verdict,
                 "state": state,

@@ -7,14 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from simulator.audio import FRAME_SAMPLES, Sound, frames_in
-from simulator.call.call import Call, Ears
+from simulator.call.call import Call
 from simulator.call.chronicle import Chronicle, moved
+from simulator.call.ears import Ears
+from simulator.call.later_ears import LaterEars
 from simulator.call.mouth import Mouth
 from simulator.call.recorder import AUDIO_NAME, Recorder
+from simulator.call.replay import KnownActs, replay
+from simulator.call.retry import Retry
 from simulator.dialogue.actions import Say
 from simulator.dialogue.engine import Engine
 from simulator.errors import FollowupError
@@ -44,6 +49,10 @@ class Order:
     """Factor on how long a silence may last: typing takes longer than speaking."""
     drill: CriterionName | None = None
     """The skill that is drilled, if the call is an exercise."""
+    calibration: dict[str, Any] | None = None
+    """The user's neutral voice, as in the profile."""
+    retry: Retry | None = None
+    """The earlier call that is played again from a turn on; scenario, people, seed and difficulty are to be its own."""
 
 
 def call_id(scenario: str, started: str) -> str:
@@ -57,9 +66,15 @@ class PlacedCall:
     def __init__(self, order: Order, ears: Ears, sounds: LineSounds, folder: Path) -> None:
         self.order = order
         scenario = order.scenario
-        self.engine = Engine(scenario, order.candidate, order.manager, seed=order.seed, difficulty=order.difficulty)
+        again = order.retry if order.retry is not None and order.retry.first else None
+        acts = KnownActs() if again is not None else None
+        self.engine = Engine(
+            scenario, order.candidate, order.manager, seed=order.seed, difficulty=order.difficulty, tag=acts
+        )
+        # before anything is opened or written: it may turn out to be impossible
+        plan = replay(self.engine, acts, again) if again is not None and acts is not None else ()
         self.sounds = sounds
-        self._ears = ears
+        self._ears: Ears = ears if again is None else LaterEars(ears, again.at)
         self._prepared = threading.Event()
         self._recorder = Recorder(folder)
         started = order.started or datetime.now().isoformat(timespec="seconds")
@@ -71,6 +86,9 @@ class PlacedCall:
             manager=self.engine.manager,
             candidate=self.engine.candidate,
             audio=AUDIO_NAME,
+            difficulty=order.difficulty,
+            retry_of=order.retry.mark if order.retry is not None else None,
+            calibration=order.calibration,
             drill=order.drill,
             line=order.line,
             recogniser=ears.recogniser,
@@ -79,9 +97,14 @@ class PlacedCall:
             earned=self.engine.earned,
         )
         mouth = Mouth(self._sound_of, beep(), hold_tone())
+        chronicle = Chronicle(head)
         self.call = Call(
-            self.engine, ears, mouth, Chronicle(head), ring_tone(), self._recorder, patience=order.patience
+            self.engine, self._ears, mouth, chronicle, ring_tone(), self._recorder, patience=order.patience
         )
+        if again is not None:
+            chronicle.take_over(again.kept, again.events)
+            again.write_sound(self._recorder)
+            self.call.take_up(again.at, plan, again.after)
 
     @property
     def folder(self) -> Path:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from simulator.call.call import Call, Ears
+from simulator.call.call import Call
+from simulator.call.ears import Ears
 from simulator.call.placing import Order, PlacedCall, call_id
 from simulator.call.recovery import orphans, recover
 from simulator.errors import BadRecord, FollowupError, StoreProblem

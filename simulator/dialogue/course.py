@@ -132,6 +132,12 @@ def facts_in(items: Sequence[Item]) -> set[str]:
     return {fact for action in _flat(items) if isinstance(action, Say) for fact in action.reveals}
 
 
+def ends_in_question(items: Sequence[Item]) -> bool:
+    """Whether the last line is a question."""
+    says = [item.say for item in items if isinstance(item, Spoken)]
+    return bool(says) and (says[-1].asks is not None or says[-1].text.endswith("?"))
+
+
 def _flat(items: Sequence[Item]) -> Iterable[Action]:
     for item in items:
         if isinstance(item, Spoken):

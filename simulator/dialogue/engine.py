@@ -6,13 +6,15 @@ replaces what is left of the one before. Facts count as told when their line has
 
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from simulator.dialogue.actions import Plan, Say, Utterance
+from simulator.dialogue.actions import Plan, Utterance
 from simulator.dialogue.answering import Chosen
-from simulator.dialogue.course import Course, Item, Parting, Pause, Spoken, facts_in
+from simulator.dialogue.cast import Cast
+from simulator.dialogue.course import Course, Item, Parting, Pause, Spoken, ends_in_question, facts_in
 from simulator.dialogue.delivery import Delivery
 from simulator.dialogue.flow import Flow
 from simulator.dialogue.listening import Listening, Tags
@@ -26,10 +28,9 @@ from simulator.dialogue.reading import (
     only_thanks,
     wants_something,
 )
-from simulator.dialogue.script import Script, complete_candidate
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
 from simulator.record import Candidate, Manager, Verdict
-from simulator.scenario.model import Scenario, VoiceSpec
+from simulator.scenario.model import Scenario
 
 __all__ = ["Engine", "Tags", "Utterance"]
 
@@ -40,9 +41,21 @@ MOST_MISSED: Final = 2
 MANAGER_PACE: Final = 2.7
 CANDIDATE_PACE: Final = 2.5
 """Words per second, to estimate how long the call has lasted."""
+MEMORY: Final = (
+    "_chance",
+    "_now",
+    "_delivery",
+    "_flow",
+    "_listening",
+    "_course",
+    "_remembered",
+    "_missed",
+    "acts_of_last",
+)
+"""All of an engine that changes in a call. The parts refer to each other, and are copied together."""
 
 
-class Engine:
+class Engine(Cast):
     """One call's manager. Raises nothing for anything a candidate can do."""
 
     def __init__(
@@ -57,23 +70,24 @@ class Engine:
         tag: Tags | None = None,
     ) -> None:
         """`difficulty` (1–3) and `verdict` replace the scenario's; without `tag` the shared tagger is loaded."""
-        chance = random.Random(seed)
-        self._scenario = scenario
-        self.verdict: Verdict = verdict or _drawn_verdict(scenario, chance)
+        self._chance = random.Random(seed)
+        super().__init__(scenario, candidate, manager)
+        self.verdict: Verdict = verdict or _drawn_verdict(scenario, self._chance)
         """Fixed before the call."""
-        self._caller = complete_candidate(candidate or Candidate(), scenario)
-        self._script = Script(scenario, self._caller, manager)
         level = difficulty or scenario.difficulty
         self._now = Situation(level, self.verdict, speaker=self._script.main_speaker)
         self._now.shift_mood(scenario.mood + MOOD_AT_DIFFICULTY[level])
-        self._delivery = Delivery(self._script, self._now, chance)
+        self._delivery = Delivery(self._script, self._now, self._chance)
         self._flow = Flow(self._script, self._now, self._delivery)
-        self._listening = Listening(tag or _shared_tagger(), self._caller, self._now)
+        self._tags = tag or _shared_tagger()
+        self._listening = Listening(self._tags, self._caller, self._now)
         self._course = Course()
         self._remembered: list[str] = []
         self._missed = 0
         self.acts_of_last: list[str] = []
         """Acts of the candidate's last turn."""
+        self._before: dict[str, Any] = {}
+        """The engine's memory as it was before the candidate's last turn."""
 
     # what can be asked
 
@@ -103,39 +117,6 @@ class Engine:
         return list(self._now.told)
 
     @property
-    def candidate(self) -> Candidate:
-        """Who calls: the user's own data, the scenario's where there is none."""
-        return self._caller
-
-    @property
-    def manager(self) -> Manager:
-        """Who is called: the user's own data, the scenario's where there is none."""
-        return self._script.called
-
-    @property
-    def setting(self) -> str:
-        """What the candidate knows before dialling, placeholders filled."""
-        return self._script.setting
-
-    @property
-    def earned(self) -> dict[str, str]:
-        """What a candidate does to hear a fact: id → text, for facts that say so."""
-        return dict(self._script.earned)
-
-    def name_of(self, speaker: str) -> str:
-        """What someone on the line is called."""
-        return self._script.name_of(speaker)
-
-    def voice_of(self, speaker: str) -> VoiceSpec:
-        """How a person on the line sounds."""
-        return self._script.person(speaker).voice
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """Every fact of the scenario: id → text, placeholders filled."""
-        return dict(self._script.facts)
-
-    @property
     def situation(self) -> Situation:
         """Where the call stands, for guards."""
         return self._now
@@ -153,9 +134,11 @@ class Engine:
         due = self._flow.next_prompt
         return due[1] if due else float("inf")
 
-    def lines(self) -> list[Say]:
-        """Everything that could be said in this call, placeholders filled, so that it can be rendered ahead."""
-        return self._script.lines()
+    @property
+    def turn_patience(self) -> float:
+        """Factor on the silence after which the candidate's turn counts as over: of whoever is on the line, and of the
+        difficulty. A machine takes things as they come."""
+        return self._flow.patience
 
     # what happens
 
@@ -165,6 +148,7 @@ class Engine:
 
     def heard(self, utterance: Utterance) -> Plan | None:
         """The candidate has had a turn. None: it only signalled listening, and the plan under way goes on."""
+        self._keep_memory()
         if self.ended:
             return ()
         speaking_to = self._script.person(self._now.speaker)
@@ -184,6 +168,7 @@ class Engine:
 
     def not_heard(self) -> Plan:
         """There was speech, but no words came of it."""
+        self._keep_memory()
         self._note_speech(0.0)
         if self.ended or self._flow.here.listens:
             return ()
@@ -194,6 +179,24 @@ class Engine:
         if self._missed > MOST_MISSED:
             return self._go_on(rest or self._do_without())
         return self._go_on(self._flow.happening("not-heard") + rest)
+
+    def take_back(self) -> Plan:
+        """The candidate's last turn was not over: forgets what came of it, as if it had not been heard yet.
+
+        Facts that were told meanwhile stay told. Gives what the manager says to excuse having begun to answer; the
+        plan that was under way before that turn is not touched by it.
+        """
+        told = self.revealed
+        vars(self).update(self._before)
+        self._now.told += [fact for fact in told if fact not in self._now.told]
+        self._keep_memory()
+        excuse = self._flow.happening("turn-resumed")
+        vars(self).update(self._before)  # what is said in passing changes nothing, and draws no lots
+        return tuple(item.say for item in excuse if isinstance(item, Spoken))
+
+    def resume(self) -> Plan:
+        """The manager was stopped for nothing, and goes on."""
+        return () if self.ended else self._go_on(self._course.rest())
 
     def silence(self, seconds: float) -> Plan:
         """Both have been silent for so long since the manager's last words, or the candidate's; () is nothing."""
@@ -239,6 +242,11 @@ class Engine:
         """The candidate cut the manager off."""
         self._now.interruptions += 1
         self._now.shift_mood(-1)
+
+    def _keep_memory(self) -> None:
+        # what never changes in a call is shared, not copied
+        shared = {id(part): part for part in (self._script, self._tags, self._caller)}
+        self._before = copy.deepcopy({name: getattr(self, name) for name in MEMORY}, shared)
 
     # how a turn is understood
 
@@ -320,7 +328,7 @@ class Engine:
             return [] if answers else self._miss("not-understood")
         if self._flow.asking or self._flow.business_open:
             return self._flow.advance()
-        if only_thanks(acts) and self._free and not _asks(answers):
+        if only_thanks(acts) and self._free and not ends_in_question(answers):
             return self._flow.happening("anything-else")
         return [] if answers else self._miss("anything")
 
@@ -376,12 +384,6 @@ class Engine:
         if items:
             self._delivery.begin_turn()
         return self._course.plan()
-
-
-def _asks(items: Sequence[Item]) -> bool:
-    """Whether the last line is a question."""
-    says = [item.say for item in items if isinstance(item, Spoken)]
-    return bool(says) and (says[-1].asks is not None or says[-1].text.endswith("?"))
 
 
 def _drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:

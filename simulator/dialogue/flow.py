@@ -19,7 +19,7 @@ from simulator.scenario.model import END, Moment, Prompt
 MOST_REQUESTS: Final = 2
 """How often one thing is asked for before the manager does without."""
 PATIENCE_FACTOR: Final = {1: 1.25, 2: 1.0, 3: 0.75}
-"""Times of silence prompts, by difficulty."""
+"""How long a silence may last, by difficulty: before a turn is taken to be over, and before a prompt."""
 
 
 class Flow:
@@ -162,8 +162,15 @@ class Flow:
         due = [prompt for prompt in prompts if prompt.after > waited and self._now.allows(prompt)]
         if not due:
             return None
-        factor = 1.0 if self._script.is_machine(self._now.speaker) else PATIENCE_FACTOR[self._now.difficulty]
-        return due[0], (due[0].after - waited) * factor
+        return due[0], (due[0].after - waited) * self.patience
+
+    @property
+    def patience(self) -> float:
+        """Factor on silences: of whoever is on the line, and of the difficulty. A machine keeps to its times."""
+        speaker = self._now.speaker
+        if self._script.is_machine(speaker):
+            return 1.0
+        return self._script.person(speaker).patience * PATIENCE_FACTOR[self._now.difficulty]
 
     def prompt(self, prompt: Prompt) -> list[Item]:
         """Breaks the silence."""

@@ -79,6 +79,15 @@ class Hearing:
         """The candidate is voicing right now."""
         return self._turns.speaking
 
+    @property
+    def patience(self) -> float:
+        """Factor on every silence that ends a turn: 1.5 is a patient listener, 0.7 one in a hurry."""
+        return self._turns.patience
+
+    @patience.setter
+    def patience(self, factor: float) -> None:
+        self._turns.patience = factor
+
     def wait_ready(self, timeout: float | None = None) -> None:
         """Blocks until the recogniser is loaded. Raises MissingPart or RecogniserFailed when it cannot be."""
         self._recogniser.wait_ready(timeout)

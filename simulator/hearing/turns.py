@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.audio import FRAME_SECONDS, frames_in
-from simulator.hearing.end_of_turn import EndOfTurnPolicy, TurnState, WaitByWords
+from simulator.hearing.end_of_turn import FLOOR, EndOfTurnPolicy, TurnState, WaitByWords
 
 SPEECH_ON = 0.5
 """Probability from which a frame counts as speech: Silero's own default threshold."""
@@ -51,6 +51,8 @@ class TurnDetector:
 
     def __init__(self, policy: EndOfTurnPolicy | None = None, settings: TurnSettings | None = None) -> None:
         self.policy: EndOfTurnPolicy = policy or WaitByWords()
+        self.patience = 1.0
+        """Factor on the policy's waits: of whoever listens, and of the difficulty."""
         settings = settings or TurnSettings()
         self._least = max(1, frames_in(settings.least_speech))
         self._least_over_manager = max(1, frames_in(settings.least_speech_over_manager))
@@ -122,4 +124,5 @@ class TurnDetector:
 
     def _wait(self, text: str) -> float:
         assert self._start is not None  # noqa: S101  (for the type checker: asked of an open turn only)
-        return self.policy.wait(TurnState(text, (self._end - self._start) * FRAME_SECONDS, self._pauses))
+        state = TurnState(text, (self._end - self._start) * FRAME_SECONDS, self._pauses)
+        return max(FLOOR, self.patience * self.policy.wait(state))

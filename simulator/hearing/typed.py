@@ -21,6 +21,8 @@ class TypedHearing:
     notes: tuple[str, ...] = ()
 
     def __init__(self) -> None:
+        self.patience = 1.0
+        """Of no use here: a typed line ends where it ends."""
         self._typed: deque[str] = deque()
         self._frame = 0
         self._turn = 0

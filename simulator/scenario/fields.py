@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,9 +22,11 @@ if TYPE_CHECKING:  # only the schema needs them, and they take their time
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+    from typing_extensions import Self
 
 HAPPENINGS: dict[str, str] = {
     "interruption": "the candidate cut the manager off",
+    "turn-resumed": "the manager began to answer too soon, and the candidate goes on",
     "wrong-position": "the candidate named another job than the one they were interviewed for",
     "name-learnt": "the candidate has just said who they are",
     "answered-before": "the candidate asks again for what has been answered; the answer is said again",
@@ -117,6 +119,10 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     _where: str = PrivateAttr(default="")
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """A part never changes, so that it is its own copy."""
+        return self
 
     @property
     def where(self) -> str:

@@ -58,6 +58,9 @@ class Persona(Part):
     part: Literal["manager", "receptionist", "machine"] = "manager"
     """Which stock of common answers is theirs: `manager` knows about the application, `receptionist` does not."""
     voice: VoiceSpec = VoiceSpec()
+    patience: Annotated[float, Field(ge=0.5, le=2, allow_inf_nan=False)] = 1.0
+    """How long they let a silence last, before they take a turn to be over and before they break it: 1 is usual, 1.5
+    patient, 0.7 in a hurry. A machine keeps to its own times."""
 
 
 class CandidateDefaults(Part):
@@ -264,6 +267,13 @@ class Scenario(Part):
     lines: dict[Id, Wording] = {}
     """Own words for lines of the common stock."""
     tests: list[ScenarioTest] = []
+
+    @property
+    def expected(self) -> list[str]:
+        """What a recogniser should expect to hear: who is on the line, their firm, and the candidate's own data."""
+        mine = self.candidate
+        people = [text for person in self.people.values() for text in (person.name, person.company)]
+        return [mine.name, mine.position, mine.interview, mine.interviewer, *people]
 
     @cached_property
     def parts(self) -> list[tuple[PartPath, Part]]:

@@ -7,7 +7,10 @@
   it for long. A slight overlap with a sentence that is complete is the normal quick change of speakers: 40 % of
   changes overlap (Heldner & Edlund 2010), gaps centre on 0.2 s (Stivers et al. 2009).
 - The other side **breaks in** when the manager begins while the candidate is still speaking: now and then that is a
-  normal overlap; again and again it means that no room was left.
+  normal overlap; again and again it means that no room was left. A manager who took a turn to be over that was not, and
+  gave the floor back, has not broken in: that mistake is never the candidate's.
+
+The definitions are those of `simulator.turn_taking`, as far as times alone can tell.
 """
 
 from __future__ import annotations
@@ -19,11 +22,8 @@ from itertools import pairwise
 
 from simulator.record import Turn
 from simulator.scoring.turns import CandidateTurn
+from simulator.turn_taking import NORMAL_OVERLAP_SECONDS, TALKING_OVER_SECONDS
 
-NORMAL_OVERLAP_SECONDS = 0.3
-"""Overlaps up to this are nobody's fault, cut off or not (Heldner & Edlund 2010: most overlaps are shorter)."""
-TALKING_OVER_SECONDS = 1.0
-"""Beyond this, the candidate talks on top of a sentence even when the manager manages to finish it."""
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "'")
 
 Turns = Sequence[tuple[int, Turn]]
@@ -107,7 +107,8 @@ def break_ins(managers: Turns, said: Sequence[CandidateTurn]) -> list[CandidateT
     return [
         own
         for own in said
-        if any(
+        if not own.was_resumed
+        and any(
             own.turn.start < turn.start and own.turn.end - turn.start > NORMAL_OVERLAP_SECONDS for _, turn in managers
         )
     ]

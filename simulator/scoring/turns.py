@@ -49,6 +49,8 @@ class CandidateTurn:
     """What the manager had said since the candidate's turn before; "" when the candidate began."""
     taken_as_listening: bool = False
     """In the call itself the manager took it as a sign of listening, and went on."""
+    was_resumed: bool = False
+    """The manager took it to be over too soon, began to answer, and gave the floor back."""
     makes_sense: bool = True
     """It is speech of the candidate's own: no list, salad, other language or echo."""
 

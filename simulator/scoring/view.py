@@ -54,6 +54,7 @@ class CallView:
         said: list[CandidateTurn] = []
         told = verdict_turn(_turns_of(record, "manager"), record.verdict)
         signs = [event.at for event in record.events if event.kind == "backchannel"]
+        resumed = [event.at for event in record.events if event.kind == "turn_resumed"]
         since: list[str] = []
         for index, turn in enumerate(record.turns):
             if turn.speaker == "manager":
@@ -64,7 +65,8 @@ class CallView:
             if acts is None and turn.text.strip() and turn.heard != "lost":
                 acts = tags.acts(turn.text, _context(manager_said, told, index, record.verdict))
             listening = any(abs(at - turn.start) < SAME_MOMENT_SECONDS for at in signs)
-            said.append(CandidateTurn(index, len(said), turn, frozenset(acts or ()), manager_said, listening))
+            went_on = any(turn.start < at < turn.end for at in resumed)
+            said.append(CandidateTurn(index, len(said), turn, frozenset(acts or ()), manager_said, listening, went_on))
             since = []
         return cls(record, _without_nonsense(said), tags)
 

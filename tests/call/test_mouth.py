@@ -89,7 +89,7 @@ def test_a_line_that_sounds_goes_on_while_the_candidate_speaks_beside_it(mouth: 
 def test_a_line_cut_off_reports_the_words_that_had_gone_out(mouth: Mouth) -> None:
     mouth.play((say("a"), say("b")), after=0.0)
     run(mouth, 6)
-    (cut,) = mouth.stop()
+    (cut,) = mouth.stop(6)
     assert isinstance(cut, LineEnded)
     assert (cut.text, cut.complete) == ("one two three", False)
     assert not mouth.busy
@@ -97,7 +97,7 @@ def test_a_line_cut_off_reports_the_words_that_had_gone_out(mouth: Mouth) -> Non
 
 def test_a_line_cut_off_before_its_first_word_was_never_said(mouth: Mouth) -> None:
     mouth.play((say("a"),), after=0.0)
-    assert mouth.stop() == []
+    assert mouth.stop(3) == []
 
 
 def test_hold_tone_and_beep_are_heard(mouth: Mouth) -> None:
