@@ -70,11 +70,10 @@ class Recorder:
         self._queue.put(call)
         self._queue.put(None)
         self._thread.join()
-        with contextlib.suppress(OSError):
-            self._lock.release()
-            (self.folder / LOCK_NAME).unlink(missing_ok=True)
         if self._lost is not None:
+            self._lock.release()  # what could be written is recovered by a later start
             raise StoreProblem(f"{self.folder}: the call could not be kept ({self._lost}); free some space")
+        self._unlock()
         return self.folder
 
     _lost: str | None = None
@@ -108,8 +107,17 @@ class Recorder:
                 return os.strerror(errno.ENOSPC)
         return _reason(error)
 
+    def _unlock(self) -> None:
+        """What is in the folder is nobody's orphan."""
+        with contextlib.suppress(OSError):
+            self._lock.release()
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+
     def _move(self, item: npt.NDArray[np.int16] | record.CallRecord, reason: str) -> None:
-        """Goes on in the system's temporary folder: a full disk must not cost the call."""
+        """Goes on in the system's temporary folder: a full disk must not cost the call.
+
+        What could be written stays where it is, and is no call to be recovered: the whole one is in the new folder.
+        """
         if self.trouble is not None:
             self._lost = reason
             return
@@ -125,6 +133,8 @@ class Recorder:
             self._write(item)
         except (OSError, soundfile.SoundFileError) as error:
             self._lost = _reason(error)
+            return
+        self._unlock()
 
 
 def open_flac(path: Path) -> soundfile.SoundFile:

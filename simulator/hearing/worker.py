@@ -23,7 +23,7 @@ from collections import deque
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from simulator.audio import Sound
+from simulator.audio import RATE, Sound
 from simulator.errors import MissingPart, RecogniserFailed
 from simulator.hearing.events import Lost, Partial, Transcript, Words
 from simulator.hearing.recogniser import AUTO, EMBEDDED, Settings, require
@@ -48,6 +48,9 @@ LOAD_LIMIT = 60.0
 """Seconds for loading the embedded recogniser; 0.5 s is usual."""
 LOAD_LIMIT_FOREIGN = 900.0
 """Seconds for loading another one: the first time, some download their model."""
+WHOLE_SECONDS = 5.0
+"""A whole turn, heard after the call, may take so much longer for each of its own seconds: nobody waits for it in
+mid-call, and the embedded recogniser needs 0.2 s a second on a machine that does nothing else."""
 WATCH_SECONDS = 0.2
 """How often it is looked whether the worker hangs."""
 END_SECONDS = 1.0
@@ -80,6 +83,7 @@ class RecogniserProcess:
         self._current: int | None = None
         self._told: deque[Told] = deque()
         self._whole: list[Transcript | str] = []  # a transcript, or why there is none
+        self._extra = 0.0  # seconds beyond the limit for the whole sound that is being heard
         self._ready = False
         self._off: RecogniserFailed | MissingPart | None = None
         self._closing = False
@@ -159,8 +163,10 @@ class RecogniserProcess:
             if self._off is not None:
                 raise self._off
             self._whole.clear()
+            self._extra = WHOLE_SECONDS * len(sound) / RATE
             self._post(Whole(sound.tobytes()), None)
             self._changed.wait_for(lambda: bool(self._whole) or self._closing)
+            self._extra = 0.0
             found = self._whole.pop() if self._whole else "it was closed"
         if isinstance(found, str):
             raise RecogniserFailed(found)
@@ -224,6 +230,8 @@ class RecogniserProcess:
         with self._changed:
             self._process = process
             self._progress = time.monotonic()
+            # a worker that takes another's place has to load as well, perhaps on a machine that is busy
+            self._limit = LOAD_LIMIT if self.name == EMBEDDED else LOAD_LIMIT_FOREIGN
         _keep_interrupts_from_children()
         process.start()
         theirs.close()  # so that our end closes when the worker dies
@@ -242,7 +250,7 @@ class RecogniserProcess:
                 if self._closing or self._off is not None:
                     return "it was closed"
                 waited = time.monotonic() - self._progress
-                if waited > self._limit and (self._unanswered or not self._ready):
+                if waited > self._limit + self._extra and (self._unanswered or not self._ready):
                     return f"the recogniser did not answer for {waited:.0f} s"
 
     def _take(self, answer: Answer) -> None:

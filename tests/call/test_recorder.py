@@ -133,6 +133,7 @@ def test_a_full_disk_in_mid_call_costs_nothing(tmp_path: Path, monkeypatch: pyte
     left = read_channels(kept / AUDIO_NAME)[:, 0]
     assert np.count_nonzero(np.isclose(left, 200 / 32768)) == 62 * FRAME_SAMPLES
     assert np.count_nonzero(np.isclose(left, 100 / 32768)) > 50 * FRAME_SAMPLES, "what was written before came along"
+    assert orphans(tmp_path) == [], "the half of it that lies where it was is not recovered beside the whole"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a folder that cannot be made")
