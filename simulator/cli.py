@@ -18,6 +18,7 @@ COMMANDS = {
     "call": "Practise one call.",
     "drill": "Short exercises of one skill.",
     "review": "Read a past call again.",
+    "compare": "Two calls side by side.",
     "history": "All calls so far, and the progress.",
     "profile": "Your own name, position, company and interview date.",
     "score": "Score a call record or a two-channel recording.",

@@ -10,6 +10,7 @@ import click
 from simulator.errors import FollowupError, NoMicrophone, WrongUse
 
 if TYPE_CHECKING:
+    from simulator.commands.practice import Wish
     from simulator.scenario.model import Scenario
 
 RECORDING = "recording:"
@@ -31,6 +32,10 @@ RECORDING = "recording:"
 )
 @click.option("--voice", metavar="NAME", help="A neural voice for the other side; see followup models.")
 @click.option("--seed", type=int, help="Makes a call repeatable; without it every call differs.")
+@click.option("--retry", metavar="CALL", help="Play an earlier call again: an id from the history, or its beginning.")
+@click.option(
+    "--from", "turn", type=int, metavar="TURN", help="Where the retry begins; its weakest moment, if not given."
+)
 @click.option("--started", metavar="TIME", help="Time of the call for the record, ISO 8601; now, if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
 def command(
@@ -41,12 +46,17 @@ def command(
     recogniser: str,
     voice: str | None,
     seed: int | None,
+    retry: str | None,
+    turn: int | None,
     started: str | None,
     as_json: bool,
 ) -> None:
     """Practise one call: it rings, you speak, Ctrl-C hangs up; then see how it went.
 
     Use headphones. SCENARIO is a name from: followup scenarios list.
+
+    With --retry a moment of an earlier call is played again: the other side says again what led to that turn, you answer
+    differently, and the call goes on from there. Turns are counted from 0; the review names the weakest moment.
     """
     import sys
 
@@ -64,16 +74,48 @@ def command(
         hidden=surprise,
         as_json=as_json,
     )
-    if line.startswith(RECORDING):
-        practice.by_recording(_chosen(scenario, surprise, seed), wish, Path(line[len(RECORDING) :]))
-    elif line == "keyboard":
-        if sys.stdin is None:
-            raise WrongUse("--line keyboard: standard input is closed, so nothing can be typed")
-        practice.by_keyboard(_chosen(scenario, surprise, seed), wish)
-    elif line == "microphone":
-        _by_microphone(_chosen(scenario, surprise, seed), wish)
-    else:
+    if not (line in ("microphone", "keyboard") or line.startswith(RECORDING)):
         raise WrongUse(f"--line {line}: give microphone, keyboard or recording:FILE")
+    if line == "keyboard" and sys.stdin is None:
+        raise WrongUse("--line keyboard: standard input is closed, so nothing can be typed")
+    if retry is not None:
+        if scenario is not None or surprise or seed is not None or difficulty is not None:
+            raise WrongUse("--retry takes scenario, seed and difficulty from the earlier call; leave them out")
+        chosen, wish = _earlier(retry, turn, wish)
+    elif turn is not None:
+        raise WrongUse("--from belongs to --retry CALL")
+    else:
+        chosen = _chosen(scenario, surprise, seed)
+    if line.startswith(RECORDING):
+        practice.by_recording(chosen, wish, Path(line[len(RECORDING) :]))
+    elif line == "keyboard":
+        practice.by_keyboard(chosen, wish)
+    else:
+        _by_microphone(chosen, wish)
+
+
+def _earlier(name: str, turn: int | None, wish: Wish) -> tuple[Scenario, Wish]:
+    """The scenario of an earlier call, and the wish to play it again from a turn on. Raises WrongUse, BadRecord."""
+    from dataclasses import replace
+
+    from simulator.call.retry import Retry
+    from simulator.commands import practice
+    from simulator.record import read_call
+    from simulator.review.moments import weakest_moment
+    from simulator.scenario.catalogue import find_scenario
+
+    with practice.open_store() as store:
+        path = practice.record_path(store, name)
+    record = read_call(path)
+    if record.drill is not None:
+        raise WrongUse(f"{record.id} is an exercise; make it again with: followup drill {record.drill}")
+    if record.scenario is None:
+        raise WrongUse(f"{record.id} was recorded elsewhere: there is nobody to play it again with")
+    audio = practice.audio_of(record, path.parent)
+    if turn is None:
+        moment = weakest_moment(record, practice.scored(record, audio))
+        turn = moment.turn if moment is not None else 0
+    return find_scenario(record.scenario), replace(wish, retry=Retry(record, turn, audio))
 
 
 def _check_time(started: str) -> None:
@@ -104,13 +146,12 @@ def _chosen(name: str | None, surprise: bool, seed: int | None) -> Scenario:
     return draw_scenario(list_scenarios(), random.randrange(2**31) if seed is None else seed, last)
 
 
-def _by_microphone(scenario: Scenario, wish: object) -> None:
+def _by_microphone(scenario: Scenario, wish: Wish) -> None:
     import sys
 
     from simulator.commands import practice
     from simulator.lines.microphone import Device
 
-    assert isinstance(wish, practice.Wish)  # noqa: S101 - typed loosely only to keep this module's import light
     try:
         device = Device()
     except NoMicrophone as lacking:

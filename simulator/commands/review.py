@@ -24,9 +24,17 @@ if TYPE_CHECKING:
     metavar="TURN TEXT",
     help="Put right what was misheard in one of your turns; may be given several times.",
 )
+@click.option(
+    "--note", multiple=True, metavar="TEXT", help="Add something that you wrote down; may be given several times."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
 def command(
-    call: str | None, hear_again: bool, recogniser: str, correct: tuple[tuple[int, str], ...], as_json: bool
+    call: str | None,
+    hear_again: bool,
+    recogniser: str,
+    correct: tuple[tuple[int, str], ...],
+    note: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Read a past call again: the transcript with notes, what you heard and missed, the scorecard.
 
@@ -38,16 +46,15 @@ def command(
     from rich.console import Console
 
     from simulator.commands import practice
-    from simulator.history.store import RECORD_NAME
     from simulator.record import read_call
+    from simulator.review.moments import retry_command, weakest_moment
     from simulator.review.terminal import print_review
 
-    by_path = call is not None and call.endswith(".json")
     with practice.open_store() as store:
-        path = Path(str(call)) if by_path else store.folder(call) / RECORD_NAME
+        path = practice.record_path(store, call)
         record = read_call(path)
-        if hear_again or correct:
-            change(record, path, recogniser if hear_again else None, correct)
+        if hear_again or correct or note:
+            change(record, path, recogniser if hear_again else None, correct, note)
             practice.keep(store, path.parent, record)
     scorecard = practice.scored(record, practice.audio_of(record, path.parent))
     if as_json:
@@ -56,14 +63,24 @@ def command(
         return
     print_review(Console(highlight=False), record, scorecard)
     report = path.with_name("report.html")
+    moment = weakest_moment(record, scorecard)
+    if moment is not None and record.drill is None:
+        click.echo(f"\nPlay that moment again ({moment.criterion.replace('_', ' ')}):")
+        click.echo(f"    {retry_command(record, moment)}")
     click.echo(f"\nRecord: {path}" + (f"\nReport: {report}" if report.exists() else ""))
 
 
-def change(record: CallRecord, path: Path, recogniser: str | None, corrections: tuple[tuple[int, str], ...]) -> None:
-    """Hears the call again, corrects turns, and writes the record; corrections come last and stay."""
+def change(
+    record: CallRecord,
+    path: Path,
+    recogniser: str | None,
+    corrections: tuple[tuple[int, str], ...],
+    notes: tuple[str, ...] = (),
+) -> None:
+    """Hears the call again, corrects turns, adds notes, and writes the record; corrections come last and stay."""
     from simulator.call.correction import correct
     from simulator.call.hear_again import hear_again
-    from simulator.record import write
+    from simulator.record import Note, write
 
     if recogniser is not None:
         with click.progressbar(length=len(record.candidate_turns()), label="Hearing again", file=sys.stderr) as bar:
@@ -71,4 +88,7 @@ def change(record: CallRecord, path: Path, recogniser: str | None, corrections: 
         click.echo(f"{len(changed)} of your turns read differently now; the old words are kept in the record", err=True)
     for number, text in corrections:
         correct(record, number, text)
+    written = [Note(text=" ".join(note.split())) for note in notes if note.strip()]
+    if written:
+        record.notes = [*(record.notes or []), *written]
     write(record, path)

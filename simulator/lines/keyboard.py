@@ -6,6 +6,7 @@ as soon as the manager leaves the floor; an empty line lets the manager's next t
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
@@ -20,6 +21,8 @@ PATIENCE = 3.0
 """A typist needs about three times as long as a speaker: 40–60 words a minute against 150."""
 MOST_BEHIND_SECONDS = 0.5
 """Real time that is caught up with when the machine was busy; more than that was a halt."""
+NOTE = "/note"
+"""Begins a typed line that is written down and not said."""
 GAP_SECONDS = 0.5
 """In virtual time, the silence before a typed line is said."""
 
@@ -73,6 +76,20 @@ def as_typed(lines: Iterable[str]) -> Typed:
     return typed
 
 
+def as_note(line: str) -> str | None:
+    """What a typed line writes down, with NOTE before it; None for a line that is to be said."""
+    text = line.strip()
+    return text[len(NOTE) :].strip() if text == NOTE or text.startswith(f"{NOTE} ") else None
+
+
+def take_notes(call: Call, typed: Typed) -> None:
+    """Writes down what has been typed by now, beside a call that is spoken; NOTE need not stand before it."""
+    with contextlib.suppress(queue.Empty):
+        while (line := typed.get_nowait()) is not None:
+            note = as_note(line)
+            call.note(line if note is None else note)
+
+
 def play_live(call: Call, ears: TypedEars, typed: Typed, progress: Progress | None = None) -> None:
     """Places the call in real time. The end of the input hangs up."""
     input_over = False
@@ -110,7 +127,9 @@ def play_virtual(call: Call, ears: TypedEars, lines: PipedLines, progress: Progr
         if call.ended:
             lines.put_back(line)
             break
-        if text:
+        if (note := as_note(line)) is not None:
+            call.note(note)
+        elif text:
             ears.type(text)
             step()
         elif call.manager_pausing:
@@ -136,6 +155,8 @@ def _take_typed(call: Call, ears: TypedEars, typed: Typed) -> bool:
         return False
     if line is None:
         typed.put(None)  # a next call with the same input has to learn it too
+    elif (note := as_note(line)) is not None:
+        call.note(note)
     elif line.strip() and not call.ringing:
         ears.type(line.strip())
     return line is None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from simulator.record import CallRecord, Event
 from simulator.review.wording import clean, short_name
+from simulator.scoring.notes import facts_noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Fact:
     """Seconds from pick-up when it was told; None if it never was."""
     earned: str
     """What brings the manager to tell it ("by asking for feedback"); "" where the record does not say."""
+    noted: bool = False
+    """The candidate wrote it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,12 @@ def facts_of(record: CallRecord) -> Facts:
         if event.kind == "fact_revealed":
             told.setdefault(_fact_id(event), event.at)
     texts, earned = record.facts or {}, record.earned or {}
-    heard = [Fact(clean(texts[name]), at, clean(earned.get(name, ""))) for name, at in told.items() if name in texts]
+    noted = facts_noted(record) or ()
+    heard = [
+        Fact(clean(texts[name]), at, clean(earned.get(name, "")), name in noted)
+        for name, at in told.items()
+        if name in texts
+    ]
     missed = [Fact(clean(text), None, clean(earned.get(name, ""))) for name, text in texts.items() if name not in told]
     return Facts(tuple(heard), tuple(missed))
 

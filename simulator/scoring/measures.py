@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any, Final
 
 from simulator.scoring import floor
+from simulator.scoring.notes import facts_noted, facts_told
 from simulator.scoring.view import CallView
 from simulator.understanding.words import FILLERS
 
@@ -21,6 +22,8 @@ GAP_SOURCE: Final = (
     "Stivers et al. 2009: about 0.2 s is usual; a quick reply is never held against you (Templeton 2022)"
 )
 SHARE_SOURCE: Final = "advice C3: after saying what you want, let them talk"
+NOTES_SOURCE: Final = "advice C4: note down everything they say"
+NO_NOTES: Final = "no notes were kept; type “/note …” in the call, or add them: followup review --note TEXT"
 DROPS_FILLERS: Final = frozenset({"pocketsphinx", "sphinx"})
 """Recognisers whose text has no "um", however many were said."""
 LEAST_SPEECH_SECONDS: Final = 5.0
@@ -105,17 +108,15 @@ def _gaps(view: CallView) -> dict[str, Measure]:
 
 def _facts(view: CallView) -> dict[str, Measure]:
     record = view.record
-    told = {getattr(event, "fact", "") for event in record.events if event.kind == "fact_revealed"} - {""}
+    told = facts_told(record)
     if record.facts is None and not told:
         why = "the record does not say which facts could be told"
         return {"facts_told": _known(None, "facts", why), "facts_noted": _known(None, "facts", why)}
-    notes = getattr(record, "notes", None)
     facts: Measure = {"value": len(told), "unit": "facts"}
     if record.facts:
         facts["of"] = len(record.facts)
-    noted = (
-        {"value": len(told & set(notes)), "unit": "facts", "of": len(told)}
-        if isinstance(notes, (list, dict))
-        else _known(None, "facts", "no notes were kept")
-    )
-    return {"facts_told": facts, "facts_noted": noted}
+    noted = facts_noted(record)
+    if noted is None:
+        return {"facts_told": facts, "facts_noted": _known(None, "facts", NO_NOTES)}
+    written = {"value": len(noted), "unit": "facts", "of": len(told), "facts": noted, "source": NOTES_SOURCE}
+    return {"facts_told": facts, "facts_noted": written}

@@ -55,18 +55,8 @@ def _audio_of(record: CallRecord, folder: Path) -> Path | None:
 def _page(record: CallRecord, card: Scorecard | None, audio: Path | None, scenario_title: str | None) -> str:
     entries = timeline(record, card)
     audio_link = quote(audio.name) if audio is not None else None
-    style, script = _own_file("style.css"), _own_file("seek.js")
     who = record.manager.name or manager_line(record)
     title = " – ".join(part for part in (f"Call to {who}" if who else "Follow-up call", moment(record.started)) if part)
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
-        element("title", title),
-        element("style", trusted(style)),
-    )
     main = element(
         "main",
         head_section(record, card, scenario_title or record.scenario or ""),
@@ -77,8 +67,22 @@ def _page(record: CallRecord, card: Scorecard | None, audio: Path | None, scenar
         transcript_section(record, entries, audio_link),
         measures_section(card),
     )
-    foot = element("footer", element("p", FOOT))
-    body = element("body", main, foot, element("script", trusted(script)) if audio_link else None)
+    return page(title, main, element("footer", element("p", FOOT)), seekable=audio_link is not None)
+
+
+def page(title: str, *parts: Html, seekable: bool = False) -> str:
+    """A whole page around its parts, with its own style; `seekable` with the script that plays from a moment on."""
+    script = _own_file("seek.js")
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
+        element("title", title),
+        element("style", trusted(_own_file("style.css"))),
+    )
+    body = element("body", *parts, element("script", trusted(script)) if seekable else None)
     return "<!DOCTYPE html>\n" + element("html", head, body, lang="en") + "\n"
 
 

@@ -147,7 +147,7 @@ def _criterion(record: CallRecord, name: str, result: CriterionResult, audio_lin
         "article",
         element("h3", criterion_name(name)),
         element("p", meaning, class_="quiet"),
-        _level(result),
+        level(result),
         element("p", sentence(result.why), class_="why") if result.why else None,
         _evidence(record, shown, audio_link),
         element("details", element("summary", f"{len(more)} more"), _evidence(record, more, audio_link))
@@ -158,7 +158,8 @@ def _criterion(record: CallRecord, name: str, result: CriterionResult, audio_lin
     )
 
 
-def _level(result: CriterionResult) -> Html:
+def level(result: CriterionResult) -> Html:
+    """A level as dots and in words."""
     if result.level is None:
         return element("p", standing(result), class_="level")
     dots = [element("span", class_="dot full" if place < result.level else "dot") for place in range(4)]
@@ -207,7 +208,7 @@ def facts_section(record: CallRecord, audio_link: str | None) -> Html | None:
     facts = facts_of(record)
     if not facts.count:
         return None
-    heard = [element("li", time_link(fact.at, audio_link), " ", fact.text) for fact in facts.heard]
+    heard = [element("li", time_link(fact.at, audio_link), " ", fact.text, _written(fact)) for fact in facts.heard]
     return element(
         "section",
         element("h2", f"What you heard: {len(facts.heard)} of {facts.count} things", id="facts"),
@@ -221,6 +222,10 @@ def facts_section(record: CallRecord, audio_link: str | None) -> Html | None:
         else None,
         aria_labelledby="facts",
     )
+
+
+def _written(fact: Fact) -> Html | None:
+    return element("span", "You wrote it down.", class_="how") if fact.noted else None
 
 
 def _missed(fact: Fact) -> Html:

@@ -63,7 +63,11 @@ def _print_facts(screen: Screen, record: CallRecord, facts: Facts) -> None:
     if facts.heard:
         screen.heading(f"What you heard ({len(facts.heard)} of {facts.count})")
         for fact in facts.heard:
-            screen.item((f"{screen.signs.learned} ", "green"), fact.text, indent=BODY_INDENT)
+            written = (" – written down", "green") if fact.noted else ""
+            screen.item((f"{screen.signs.learned} ", "green"), fact.text, written, indent=BODY_INDENT)
+    for note in record.notes or ():
+        when = f"{clock(note.at)} " if note.at is not None else ""
+        screen.item((f"Your note {when}", "dim"), clean(note.text), indent=BODY_INDENT)
     if facts.missed:
         screen.heading("What you did not hear this time")
         screen.line((why_missed(record), "dim"), indent=BODY_INDENT)
