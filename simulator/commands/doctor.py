@@ -1,9 +1,10 @@
-"""`followup doctor`: what works on this machine, and which command mends the rest."""
+"""`followup doctor`: what works on this machine, and which command mends the rest; on wish, a sound check."""
 
 from __future__ import annotations
 
 import platform
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -29,13 +30,21 @@ class Finding:
 
 
 @click.command(name="doctor")
+@click.option(
+    "--sound/--no-sound",
+    default=None,
+    help="Play five short sweeps (8 s), and measure whether the microphone hears the loudspeaker; asked, if not given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON, and nothing else.")
-def command(as_json: bool) -> None:
-    """What works on this machine: voice, recognisers, microphone, data folder; and what mends the rest."""
+def command(sound: bool | None, as_json: bool) -> None:
+    """What works on this machine: voice, recognisers, microphone, data folder; and what mends the rest.
+
+    With --sound it measures echo, delay and noise, and later calls listen accordingly.
+    """
     import json
 
     findings = []
-    for finding in examine():
+    for finding in examine(sound, can_ask=not as_json and sys.stdin is not None and sys.stdin.isatty()):
         findings.append(finding)
         if not as_json:
             mark = "ok  " if finding.works else "MISS" if finding.needed else "-   "
@@ -49,22 +58,25 @@ def command(as_json: bool) -> None:
         raise FollowupError(f"a spoken call lacks: {', '.join(lacking)} (a typed one needs no device: --line keyboard)")
 
 
-def examine() -> Iterator[Finding]:
-    """The findings, each as soon as it is known."""
+def examine(sound: bool | None = False, *, can_ask: bool = False) -> Iterator[Finding]:
+    """The findings, each as soon as it is known; with a sound check if `sound`, or None and the person agrees."""
     yield Finding("system", True, f"{platform.system()} {platform.release()}, Python {platform.python_version()}")
     for part, look in (("data", _data), ("voice", _voice), ("recogniser", _recogniser), ("sound", _sound)):
-        yield _looked_at(part, look)
+        found = _looked_at(part, look)
+        yield found
+    if found.works:
+        yield _looked_at("echo", lambda: _echo(sound if sound is not None or not can_ask else _agreed()), needed=False)
     yield _models()
     yield from _optional_recognisers()
 
 
-def _looked_at(part: str, look: Callable[[], str]) -> Finding:
+def _looked_at(part: str, look: Callable[[], str], *, needed: bool = True) -> Finding:
     try:
-        return Finding(part, True, look())
+        return Finding(part, True, look(), needed=needed)
     except MissingPart as lacking:
-        return Finding(part, False, lacking.what, lacking.mend)
+        return Finding(part, False, lacking.what, lacking.mend, needed=needed)
     except FollowupError as trouble:
-        return Finding(part, False, str(trouble))
+        return Finding(part, False, str(trouble), needed=needed)
 
 
 def _data() -> str:
@@ -105,6 +117,34 @@ def _sound() -> str:
 
     microphone, loudspeaker = check_devices(open_portaudio())
     return f"microphone {microphone['name']}, loudspeaker {loudspeaker['name']}"
+
+
+def _agreed() -> bool:
+    """Nobody wants a noise that they have not asked for."""
+    question = "Measure what the microphone hears of the loudspeaker? It plays five short sweeps; keep quiet for 8 s"
+    return click.confirm(question, default=False)
+
+
+def _echo(measure: bool | None) -> str:
+    """The sound check: as measured now, or as it was kept."""
+    from datetime import datetime
+
+    from simulator.home import home, open_home
+    from simulator.lines import sound_check
+    from simulator.lines.microphone import Device
+
+    device = Device()
+    try:
+        if measure:
+            now = datetime.now().isoformat(timespec="seconds")
+            check = sound_check.SoundCheck(*device.names, now, sound_check.measure(device))
+            sound_check.write_sound_check(check, open_home())
+        kept = sound_check.read_sound_check(home())
+    finally:
+        device.close()
+    if kept is None or (kept.microphone, kept.loudspeaker) != device.names:
+        raise MissingPart("not measured with this microphone and loudspeaker", "followup doctor --sound")
+    return f"{sound_check.in_words(kept.room)}; measured {kept.measured[:10]}"
 
 
 def _models() -> Finding:

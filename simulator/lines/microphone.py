@@ -1,7 +1,8 @@
-"""The line of a microphone and a loudspeaker, full duplex, through PortAudio.
+"""The line of a microphone and a loudspeaker through PortAudio.
 
 The device's callback does nothing but copy; the call is stepped in this thread, a frame for every frame that the
-device has brought. Lost sound is counted and put into the record. A device that goes away ends the call cleanly.
+device has brought, after the loudspeaker's echo has been taken out of it. Lost sound is counted and put into the
+record. A device that goes away ends the call cleanly.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, FULL_SCALE, RATE, SILENCE, Sound, to_int16
 from simulator.call.call import Call
 from simulator.errors import LineLost, NoMicrophone
+from simulator.hearing.echo import EchoControl, Headphones
 
 PRIMED_FRAMES = 3
 """Frames of silence queued for the loudspeaker at the start: 0.1 s against the jitter of a busy machine."""
@@ -87,18 +89,28 @@ def check_devices(sounddevice: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return found[0], found[1]
 
 
+Passed: TypeAlias = "tuple[Literal['heard', 'played', 'gap'], bytes]"
+"""What passed through a device: a block from the microphone or to the loudspeaker, or a gap where the
+microphone's sound was lost."""
+
+
 class Device:
-    """A microphone and a loudspeaker, each a stream of its own with a queue, so that their callbacks only copy.
+    """A microphone and a loudspeaker, each a stream of its own, whose callbacks only copy.
 
     Two streams, not one in both directions: they may be different devices with different rates, and a loudspeaker
-    that stalls must not keep us from hearing.
+    that stalls must not keep us from hearing. Both report into one queue, in the order of what happened, so that
+    played and heard belong together however late they are fetched.
     """
 
     def __init__(self) -> None:
         self._sounddevice = open_portaudio()
         microphone, loudspeaker = check_devices(self._sounddevice)
+        self.names = (str(microphone["name"]), str(loudspeaker["name"]))
+        """Of the microphone and the loudspeaker."""
         self.losses = Losses()
-        self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._passed: queue.SimpleQueue[Passed] = queue.SimpleQueue()
+        self._played: list[Sound] = []
+        self._gap = False
         self._to_say: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._started = False
         sd = self._sounddevice
@@ -107,6 +119,7 @@ class Device:
         rate_out = _usable_rate(sd, sd.check_output_settings, loudspeaker)
         self._block_out = FRAME_SAMPLES * rate_out // RATE
         self._to_loudspeaker = Resampling(RATE, rate_out, self._block_out)
+        self._as_played = Resampling(rate_out, RATE, FRAME_SAMPLES)
         common: dict[str, Any] = {"channels": 1, "dtype": "int16"}
         try:
             with quiet_alsa():
@@ -128,24 +141,47 @@ class Device:
                 self._output.start()
                 self._input.start()
         except self._sounddevice.PortAudioError as error:
-            self.__exit__()
+            self.close()
             raise LineLost(f"the sound device cannot be started ({error.args[0]})") from error
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the devices back."""
         with quiet_alsa():
             self._input.close(ignore_errors=True)
             self._output.close(ignore_errors=True)
 
     def hear(self) -> list[Sound]:
         """The next frames from the microphone, 16 kHz; waits for them. Raises LineLost when the device is gone."""
-        try:
-            block = self._heard.get(timeout=SILENT_DEVICE_SECONDS)
-        except queue.Empty:
-            raise LineLost("the microphone went away") from None
+        self._played, self._gap = [], False
+        until = time.monotonic() + SILENT_DEVICE_SECONDS
+        while True:
+            try:
+                kind, block = self._passed.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                raise LineLost("the microphone went away") from None
+            if kind == "heard":
+                break
+            if kind == "played":
+                self._played += self._as_played(np.frombuffer(block, np.int16))
+            else:
+                self._played, self._gap = [], True
         if not self._output.active:
             raise LineLost("the loudspeaker went away")
         return self._from_microphone(np.frombuffer(block, np.int16))
+
+    @property
+    def played(self) -> list[Sound]:
+        """The frames that the loudspeaker was given before the last `hear` was over, 16 kHz, silence included."""
+        return self._played
+
+    @property
+    def gap(self) -> bool:
+        """The microphone's sound was lost before the last `hear`; what was played before the gap is left out."""
+        return self._gap
 
     def say(self, frame: Sound) -> None:
         """Queues one frame, 16 kHz, for the loudspeaker."""
@@ -160,9 +196,10 @@ class Device:
         time.sleep(self._to_say.qsize() * FRAME_SECONDS)
 
     def _take(self, heard: Any, _count: int, _time: Any, status: Any) -> None:
-        self._heard.put(bytes(heard))
         if status.input_overflow:
             self.losses.overflows += 1
+            self._passed.put(("gap", b""))
+        self._passed.put(("heard", bytes(heard)))
 
     def _give(self, to_say: Any, _count: int, _time: Any, status: Any) -> None:
         self._started = True
@@ -172,7 +209,8 @@ class Device:
             self.losses.underflows += 1
             to_say[:] = bytes(len(to_say))
         if status.output_underflow:
-            self.losses.underflows += 1
+            self.losses.underflows += 1  # sound comes later then, which an echo canceller follows by itself
+        self._passed.put(("played", bytes(to_say)))
 
 
 def _usable_rate(sounddevice: Any, check: Callable[..., None], device: dict[str, Any]) -> int:
@@ -204,15 +242,24 @@ class Resampling:
         return list(samples[:whole].reshape(-1, self._length))
 
 
-def play(call: Call, device: Device, progress: Callable[[Call], None] | None = None) -> None:
+def play(
+    call: Call,
+    device: Device,
+    progress: Callable[[Call], None] | None = None,
+    *,
+    echo: EchoControl | None = None,
+) -> None:
     """Places the call in real time, until it ends or the device goes away (the call is then ended cleanly).
 
-    What sound the device lost is put into the record. KeyboardInterrupt passes through; the caller hangs up.
+    The call hears, and the record keeps, what `echo` leaves of the microphone's sound; everything, if it is not
+    given. What sound the device lost is put into the record. KeyboardInterrupt passes through; the caller hangs up.
     """
+    echo = echo if echo is not None else Headphones()
     try:
         with device:
             while not call.ended:
-                for frame in device.hear():
+                # nobody listens while it rings, and a ring tone would only mislead an echo canceller
+                for frame in device.hear() if call.ringing else without_echo(device, echo):
                     device.say(call.step(frame))
                 if progress is not None:
                     progress(call)
@@ -222,3 +269,13 @@ def play(call: Call, device: Device, progress: Callable[[Call], None] | None = N
     finally:
         if device.losses != Losses():
             call.sound_dropped(**asdict(device.losses))
+
+
+def without_echo(device: Device, echo: EchoControl) -> list[Sound]:
+    """The next frames from the microphone, 16 kHz, without the loudspeaker's sound. Raises LineLost."""
+    heard = device.hear()
+    if device.gap:
+        echo.begin_anew()
+    for frame in device.played:
+        echo.played(frame)
+    return [echo.clean(frame) for frame in heard]
