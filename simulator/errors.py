@@ -13,6 +13,7 @@
     ├── MissingPart                    an optional part of the system is not there; names the mending command
     │   ├── NoMicrophone
     │   └── NoVoice
+    ├── TooLittleSpeech                a recording that was to be measured holds hardly any speech
     ├── LineLost                       the device went away in mid-call
     ├── RecogniserFailed               the recogniser cannot be started, or fails again and again
     ├── DownloadFailed                 a model cannot be fetched; what has come is kept, the same command goes on
@@ -96,6 +97,10 @@ class NoMicrophone(MissingPart):
 
 class NoVoice(MissingPart):
     """No speech synthesiser answers on this machine."""
+
+
+class TooLittleSpeech(FollowupError):
+    """A recording that was to be measured holds hardly any speech."""
 
 
 class LineLost(FollowupError):

@@ -36,6 +36,9 @@ RECORDING = "recording:"
 @click.option(
     "--from", "turn", type=int, metavar="TURN", help="Where the retry begins; its weakest moment, if not given."
 )
+@click.option(
+    "--headphones/--loudspeaker", default=None, help="What you hear the call through; else as followup doctor measured."
+)
 @click.option("--started", metavar="TIME", help="Time of the call for the record, ISO 8601; now, if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
 def command(
@@ -48,15 +51,16 @@ def command(
     seed: int | None,
     retry: str | None,
     turn: int | None,
+    headphones: bool | None,
     started: str | None,
     as_json: bool,
 ) -> None:
     """Practise one call: it rings, you speak, Ctrl-C hangs up; then see how it went.
 
-    Use headphones. SCENARIO is a name from: followup scenarios list.
+    SCENARIO is a name from: followup scenarios list.
 
-    With --retry a moment of an earlier call is played again: the other side says again what led to that turn, you answer
-    differently, and the call goes on from there. Turns are counted from 0; the review names the weakest moment.
+    With --retry a moment of an earlier call is played again: the other side says again what led to that turn, you
+    answer differently, and the call goes on from there. Turns are counted from 0; the review names the weakest moment.
     """
     import sys
 
@@ -73,6 +77,7 @@ def command(
         started=started,
         hidden=surprise,
         as_json=as_json,
+        headphones=headphones,
     )
     if not (line in ("microphone", "keyboard") or line.startswith(RECORDING)):
         raise WrongUse(f"--line {line}: give microphone, keyboard or recording:FILE")

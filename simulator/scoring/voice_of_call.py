@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from simulator.audio import RATE, read_channels
 from simulator.record import CriterionResult, Evidence
+from simulator.scoring.calibration import baseline_of, is_same_session
 from simulator.scoring.prosody import vocal_enthusiasm
 from simulator.scoring.result import POINTS_PER_LEVEL
 from simulator.scoring.turns import CandidateTurn
@@ -30,7 +31,7 @@ LEAST_SPEECH_SECONDS = 10.0
 CANDIDATE_CHANNEL: Final = 0
 FLAT_PITCH: Final = 0.11
 """Standard deviation of pitch by its mean: below, flat; above 0.17, lively (Hincks 2004/2005)."""
-NO_BASELINE: Final = "no neutral recording of your voice to compare with, so it is shown and not counted"
+NO_BASELINE: Final = "there is no neutral recording of yours to compare with; make one: followup profile --calibrate"
 
 Samples = npt.NDArray[np.float32]
 
@@ -53,11 +54,10 @@ def hear_voice(view: CallView, audio: Path) -> CallVoice:
     channel: Samples = read_channels(audio)[:, CANDIDATE_CHANNEL]
     spoken = [turn for turn in view.said if not turn.was_typed]
     measures = measure_voice(_cut(channel, spoken))
-    calibration = view.record.calibration or {}
-    baseline = VoiceMeasures.from_dict(calibration)
+    baseline = baseline_of(view.record)
     score = later = None
     if measures is not None:
-        score = vocal_enthusiasm(measures, baseline, same_session=bool(calibration.get("same_session")))
+        score = vocal_enthusiasm(measures, baseline, same_session=is_same_session(view.record))
         later = _later(channel, spoken)
     return CallVoice(measures, baseline, score, later)
 
@@ -80,8 +80,10 @@ def with_voice(result: CriterionResult, voice: CallVoice) -> CriterionResult:
 
     A lively voice lifts polite or general words (levels 2 and 3), a subdued one lowers words of interest (3 and 4).
     """
-    if result.level is None or voice.score is None or voice.baseline is None:
+    if result.level is None or voice.score is None:
         return result
+    if voice.baseline is None:
+        return result.model_copy(update={"evidence": [*result.evidence, Evidence(finding=_without_baseline(voice))]})
     level = result.level
     if voice.score >= LIVELY and level in (2, 3):
         level += 1
@@ -102,6 +104,13 @@ def with_voice(result: CriterionResult, voice: CallVoice) -> CriterionResult:
     )
 
 
+def _without_baseline(voice: CallVoice) -> str:
+    if voice.later is None:
+        return f"your voice is measured and not counted: {NO_BASELINE}"
+    manner = "livelier than" if voice.later >= LIVELY else "more subdued than" if voice.later <= SUBDUED else "like"
+    return f"after the first minute your voice was {manner} within it; not counted: {NO_BASELINE}"
+
+
 def voice_measures(voice: CallVoice) -> dict[str, dict[str, Any]]:
     """The measures of the voice, as in the scorecard."""
     if voice.measures is None or voice.score is None:
@@ -110,7 +119,9 @@ def voice_measures(voice: CallVoice) -> dict[str, dict[str, Any]]:
         "vocal_enthusiasm": {
             "value": round(voice.score, 1),
             "unit": "of 100",
-            "source": NO_BASELINE if voice.baseline is None else "against your neutral voice, which is 50",
+            "source": f"not counted: {NO_BASELINE}"
+            if voice.baseline is None
+            else "against your neutral voice, which is 50",
         },
         "loudness_range": {"value": round(voice.measures.loudness_range, 1), "unit": "dB"},
         "pitch_spread": {"value": round(voice.measures.pitch_movement, 1), "unit": "semitones"},
