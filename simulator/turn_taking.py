@@ -56,7 +56,8 @@ SYLLABLE_SECONDS: Final = 0.2
 """A manager who has not said more than a syllable (about five a second in running speech, Greenberg 1999) has nothing
 to excuse."""
 REACTION_SECONDS: Final = 0.2
-"""Least silence before the manager takes the floor: the usual gap between speakers (Stivers et al. 2009)."""
+"""Least silence between the end of the candidate's speech and the manager's answer: the usual gap between speakers
+(Stivers et al. 2009). What it took to notice the end counts."""
 
 _TOKENS: Final = (
     "mm hm|mm hmm|mhm|m hm|mmm|mm|hmm|hm|uh huh|uh hum|ah huh|aha|huh|ah|oh|yeah|yes|yep|yup|okay|ok|all right|alright|"

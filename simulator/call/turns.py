@@ -19,7 +19,13 @@ from simulator.dialogue.actions import Plan, Utterance
 from simulator.dialogue.engine import Engine
 from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, TurnEnded, Words
 from simulator.record import Event, EventKind, Turn
-from simulator.turn_taking import BACKCHANNEL_SECONDS, RESUMED_SECONDS, SYLLABLE_SECONDS, is_backchannel
+from simulator.turn_taking import (
+    BACKCHANNEL_SECONDS,
+    REACTION_SECONDS,
+    RESUMED_SECONDS,
+    SYLLABLE_SECONDS,
+    is_backchannel,
+)
 
 SHORT_SPEECH_SECONDS = 0.35
 """Speech without a recognisable word that is shorter than this is taken for a noise, not for something missed."""
@@ -311,7 +317,8 @@ class CandidateTurns:
     def _answer(self, plan: Plan, piece: Piece | None = None) -> None:
         self._report(self._mouth.stop(self._now))  # were it still begging pardon
         self._answered = piece if plan else None
-        self._mouth.play(plan)
+        silent = (self._now - piece.end) * FRAME_SECONDS if piece is not None else 0.0
+        self._mouth.play(plan, after=max(0.0, REACTION_SECONDS - silent))
 
     # what the record says of it
 
