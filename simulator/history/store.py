@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, Float, ForeignKey, Integer, String, create_engine, event, select
+from sqlalchemy import Boolean, Engine, Float, ForeignKey, Integer, String, create_engine, event, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
@@ -25,7 +25,7 @@ INDEX_NAME = "index.sqlite"
 LOCK_NAME = "index.lock"
 RECORD_NAME = "call.json"
 SCORECARD_NAME = "scorecard.json"
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Stored in SQLite's `user_version`; an index of another version is built again."""
 BUSY_SECONDS = 15
 """How long one program waits while another writes the index."""
@@ -46,6 +46,8 @@ class _Call(_Rows):
     state: Mapped[str | None] = mapped_column(String)
     length: Mapped[float] = mapped_column(Float)
     overall: Mapped[int | None] = mapped_column(Integer)
+    retry_of: Mapped[str | None] = mapped_column(String)
+    spoken: Mapped[bool] = mapped_column(Boolean)
     criteria: Mapped[list[_Criterion]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
@@ -75,6 +77,10 @@ class CallSummary:
     """Criterion → 0–100; None where it was not scored."""
     drill: str | None = None
     """The skill that was drilled, if the call was an exercise."""
+    retry_of: str | None = None
+    """Id of the earlier call, if a moment of one was played again."""
+    spoken: bool = True
+    """The candidate said something."""
 
 
 class Store:
@@ -135,6 +141,8 @@ class Store:
                     row.overall,
                     {criterion.name: criterion.points for criterion in row.criteria},
                     row.drill,
+                    row.retry_of,
+                    row.spoken,
                 )
                 for row in found
                 if (self.calls / row.id).is_dir()
@@ -198,6 +206,8 @@ def _put(rows: Session, call_id: str, call: CallRecord, card: Scorecard | None) 
         state=call.state,
         length=call.length if call.length is not None else max((turn.end for turn in call.turns), default=0.0),
         overall=card.overall if card is not None else None,
+        retry_of=call.retry_of.call if call.retry_of is not None else None,
+        spoken=bool(call.candidate_turns()),
         criteria=[_Criterion(call=call_id, name=name, points=result.points) for name, result in results],
     )
     rows.merge(row)

@@ -55,13 +55,22 @@ class Summary(Protocol):
     def drill(self) -> str | None:
         """The skill that was drilled, if the call was an exercise."""
 
+    @property
+    def retry_of(self) -> str | None:
+        """Id of the earlier call, if a moment of one was played again."""
+
+    @property
+    def spoken(self) -> bool:
+        """The candidate said something."""
+
 
 @dataclass(frozen=True)
 class Progress:
     """Past calls taken together."""
 
     calls: int
-    """Calls that were scored: these count as practice. Drills do not: they are too short for the dose."""
+    """Whole calls in which the candidate spoke and that were scored: these count as practice. Drills and retries of a
+    moment do not: they are too short for the dose, and a retry begins with what went well before."""
     days: int
     """Different days with such a call."""
     best: Summary | None
@@ -86,8 +95,10 @@ class Progress:
 
 def progress(summaries: Sequence[Summary]) -> Progress:
     """Progress over calls, given in any order."""
-    scored = sorted((call for call in summaries if call.overall is not None), key=lambda call: call.started)
-    whole = [call for call in scored if call.drill is None]
+    scored = sorted(
+        (call for call in summaries if call.overall is not None and call.spoken), key=lambda call: call.started
+    )
+    whole = [call for call in scored if call.drill is None and call.retry_of is None]
     return Progress(
         calls=len(whole),
         days=len({call.started[:10] for call in whole}),

@@ -151,3 +151,16 @@ def test_a_read_only_home_is_said_in_one_line(home: Path) -> None:
             parent.chmod(parent.stat().st_mode | 0o005)
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "cannot write there (Permission denied)" in said.stdout, said.stderr
+
+
+def test_a_call_says_whether_anybody_spoke_and_what_it_is_a_retry_of(home: Path) -> None:
+    with Store(home) as store:
+        folder = store.new_folder("2026-03-01T10-00-00-again")
+        turn = {"speaker": "candidate", "start": 1.0, "end": 2.0, "text": "Hello?"}
+        again = {"id": folder.name, "turns": [turn], "retry_of": {"call": "first", "turn": 3, "at": 12.0}}
+        write(CallRecord.model_validate(again), folder / "call.json")
+        store.add(folder)
+        keep(store, "2026-03-02T10-00-00-silent", "2026-03-02T10:00:00", 50)
+        silent, retried = store.summaries()
+    assert (silent.spoken, silent.retry_of) == (False, None)
+    assert (retried.spoken, retried.retry_of) == (True, "first")

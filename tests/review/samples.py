@@ -201,6 +201,8 @@ class PastCall:
     verdict: str = "rejected"
     length: float = 94.0
     drill: str | None = None
+    retry_of: str | None = None
+    spoken: bool = True
 
 
 def past_calls(*rows: tuple[str, int | None], silence: tuple[int | None, ...] = ()) -> list[PastCall]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.review.progress import progress, trend
@@ -12,6 +14,22 @@ def test_calls_without_a_score_are_no_practice() -> None:
     so_far = progress(past_calls(("2026-03-01T10:00:00", 40), ("2026-03-02T10:00:00", None)))
 
     assert (so_far.calls, so_far.days) == (1, 1)
+
+
+def test_a_call_in_which_nobody_spoke_counts_for_nothing() -> None:
+    silent, spoken = past_calls(("2026-03-01T10:00:00", 90), ("2026-03-02T10:00:00", 40))
+    so_far = progress([replace(silent, spoken=False), spoken])
+
+    assert (so_far.calls, so_far.days, so_far.points["asking"]) == (1, 1, (40,))
+    assert so_far.best is not None and so_far.best.overall == 40
+
+
+def test_a_moment_played_again_is_practice_of_its_criteria_and_no_call() -> None:
+    whole, again = past_calls(("2026-03-01T10:00:00", 40), ("2026-03-01T11:00:00", 90))
+    so_far = progress([whole, replace(again, retry_of=whole.id)])
+
+    assert so_far.calls == 1 and so_far.points["asking"] == (40, 90)
+    assert so_far.best is not None and so_far.best.overall == 40
 
 
 def test_two_calls_on_one_day_are_one_day_of_practice() -> None:

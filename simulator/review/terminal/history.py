@@ -57,7 +57,10 @@ def _calls(screen: Screen, summaries: Sequence[Summary], so_far: Progress) -> Ta
             table.add_column(SHORT_NAMES[name], justify="right", no_wrap=True, overflow="fold")
     for call in summaries:
         best = so_far.best is not None and call.id == so_far.best.id
-        cells = [screen.text(_short_moment(call.started)), screen.text(clean(call.scenario or call.id))]
+        cells = [
+            screen.text(_short_moment(call.started)),
+            screen.text(clean(call.scenario or call.id), (_kind(call), "dim")),
+        ]
         if not screen.narrow:
             cells.append(screen.text((clock(call.length), "dim")))
         cells.append(screen.text(_points(call.overall, bold=True), ("*" if best else " ", "bold")))
@@ -65,6 +68,13 @@ def _calls(screen: Screen, summaries: Sequence[Summary], so_far: Progress) -> Ta
             cells += [screen.text(_points(call.points.get(name))) for name in CRITERIA]
         table.add_row(*cells)
     return table
+
+
+def _kind(call: Summary) -> str:
+    """What makes a call count for less than a whole one."""
+    if not call.spoken:
+        return " (nothing said)"
+    return " (a moment again)" if call.retry_of is not None else ""
 
 
 def _criteria(screen: Screen, so_far: Progress) -> Table:
