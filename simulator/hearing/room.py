@@ -33,6 +33,8 @@ FOUND = 15.0
 """dB by which the echo's peak stands out of the correlation with noise; noise alone comes to 11 or 12."""
 DECAYED = 35.0
 """dB under its beginning at which an echo counts as gone: −20 dBov of speech and an echo of −6 dB leave −61 dB."""
+ONSET = RATE // 20
+"""Samples from a sweep's beginning until it is as loud as half its mean level: 46 ms under a Hann window, rounded up."""
 STEP = RATE // 200
 """Samples over which the decay is smoothed: 5 ms."""
 UNHEARD = -50.0
@@ -92,9 +94,9 @@ def measured(played: Sound, heard: Sound) -> Room | None:
     out, back = _in_band(played), _in_band(heard)
     loud = np.flatnonzero(np.abs(played) > FULL_SCALE * 10 ** (SPEECH_LEVEL / 20) / 2)
     whole = round((LOUD_SWEEPS + SOFT_SWEEPS) * PERIOD_SECONDS * RATE)
-    if not len(loud) or len(heard) < loud[0] + whole:
+    if not len(loud) or len(heard) < loud[0] - ONSET + whole:
         return None
-    first = int(loud[0])
+    first = int(loud[0]) - ONSET
     noise = heard[max(0, first - RATE // 2) : first].astype(np.float64)
     soft = first + round((LOUD_SWEEPS - 0.3) * PERIOD_SECONDS * RATE)
     response = _response(out[:soft], back[:soft])
@@ -154,10 +156,10 @@ def _decay(response: Samples, delay: int) -> int:
 
 def _echo_level(played: Samples, heard: Samples, first: int, delay: int, decay: int) -> float:
     """Energy of the echo of all loud sweeps, without that of the noise, in dB of theirs."""
-    quiet = float(np.mean(heard[max(0, first - RATE // 2) : first - RATE // 50] ** 2))
+    quiet = float(np.mean(heard[max(0, first - RATE // 2) : first] ** 2))
     energy = 0.0
     for number in range(LOUD_SWEEPS):
-        at = first - RATE // 20 + delay + round(number * PERIOD_SECONDS * RATE)
+        at = first + delay + round(number * PERIOD_SECONDS * RATE)
         echo = heard[at : at + round(SWEEP_SECONDS * RATE) + decay]
         energy += float(np.sum(echo**2)) - quiet * len(echo)
     return _decibel(max(energy, 1e-9) / float(np.sum(played**2)))

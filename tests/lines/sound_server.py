@@ -136,6 +136,14 @@ class SoundServer:
         soundfile.write(path, sound, RATE)
         subprocess.run(["paplay", "--device=air", "--latency-msec=30", str(path)], env=self.environment, check=True)
 
+    def loop_back(self, share: float, delay: float) -> None:
+        """From now on the microphone hears the loudspeaker: this share of its amplitude, about `delay` s later."""
+        loop = ["source=loudspeaker.monitor", "sink=air", f"latency_msec={round(1000 * delay)}"]
+        subprocess.run(["pactl", "load-module", "module-loopback", *loop], env=self.environment, check=True)
+        # as decibels: a plain number or percentage would be taken for a point on a cubic scale
+        volume = f"{20 * np.log10(share):.1f}dB"
+        subprocess.run(["pactl", "set-sink-input-volume", "0", volume], env=self.environment, check=True)
+
     def kill(self) -> None:
         """The sound server dies, as it does when a device is pulled out or the server is restarted."""
         self._process.kill()
