@@ -35,6 +35,9 @@ EVIDENCE_SHOWN = 2
     "--recogniser", default="auto", show_default=True, help="Who turns sound into words; see followup doctor."
 )
 @click.option("--voice", metavar="NAME", help="A neural voice for the other side; see followup models.")
+@click.option(
+    "--headphones/--loudspeaker", default=None, help="What you hear the call through; else as followup doctor measured."
+)
 @click.option("--seed", type=int, help="Makes the exercises repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, and nothing else.")
 def command(
@@ -44,6 +47,7 @@ def command(
     level: int | None,
     recogniser: str,
     voice: str | None,
+    headphones: bool | None,
     seed: int | None,
     as_json: bool,
 ) -> None:
@@ -61,7 +65,7 @@ def command(
         calls = store.summaries()
     chosen = skill if skill is not None else weakest(calls)
     now = level if level is not None else first_level(calls, chosen)
-    wish = practice.Wish(line, recogniser, voice, seed=seed, as_json=as_json, drill=chosen)
+    wish = practice.Wish(line, recogniser, voice, seed=seed, as_json=as_json, drill=chosen, headphones=headphones)
     console = _console(as_json)
     done: list[dict[str, Any]] = []
     for number in range(1, exercises + 1):

@@ -26,7 +26,7 @@ from simulator.call.recovery import orphans, recover
 from simulator.errors import BadRecord, FollowupError, StoreProblem
 from simulator.history.profile import Profile, read_profile
 from simulator.history.store import RECORD_NAME, SCORECARD_NAME, Store
-from simulator.home import cache_folder, open_home
+from simulator.home import cache_folder, home, open_home
 from simulator.record import CallRecord, CriterionName, Scorecard, read_call, write
 from simulator.review.report import write_report
 from simulator.review.terminal import LiveTranscript, print_scorecard
@@ -130,6 +130,10 @@ class Wish:
     as_json: bool = False
     drill: CriterionName | None = None
     """The skill that is drilled; the result is then shown by the drill."""
+    headphones: bool | None = None
+    """What the user says they wear; None: what the sound check heard."""
+    listening: str = ""
+    """One line: whether a call by microphone can be interrupted, and why not."""
 
 
 @contextlib.contextmanager
@@ -156,9 +160,15 @@ def by_recording(scenario: Scenario, wish: Wish, path: Path) -> Outcome:
 def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> Outcome:
     """A call by microphone and loudspeaker."""
     from simulator.lines import microphone
+    from simulator.lines.duplex import WHAT_IT_MEANS, choose
+    from simulator.lines.sound_check import room_with
 
+    duplex = choose(wish.headphones, room_with(home(), device))
+    wish = replace(wish, listening=WHAT_IT_MEANS[duplex.mode])
     with hearing(wish.recogniser) as ears:
-        return make_call(scenario, wish, ears, lambda call, show: microphone.play(call, device, show))
+        return make_call(
+            scenario, wish, ears, lambda call, show: microphone.play(call, device, show, echo=duplex.echo)
+        )
 
 
 def by_keyboard(scenario: Scenario, wish: Wish, typed: Typed | PipedLines | None = None) -> Outcome:
@@ -274,11 +284,12 @@ def announce(console: Console, placed: PlacedCall, wish: Wish) -> None:
         console.print(f"{placed.order.scenario.title}", style="bold", markup=False)
     console.print(placed.engine.setting, markup=False)
     how = {
-        "microphone": "Speak after they answer; Ctrl-C hangs up. Use headphones.",
+        "microphone": "Speak after they answer; Ctrl-C hangs up.",
         "keyboard": "Type what you say, Enter says it; Ctrl-C hangs up.",
     }.get(wish.line)
-    if how:
-        console.print(how, style="dim")
+    for line in (how, wish.listening):
+        if line:
+            console.print(line, style="dim", markup=False)
     console.print("The telephone rings …\n" if console.encoding.startswith("utf") else "The telephone rings ...\n")
 
 

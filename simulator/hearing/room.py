@@ -34,7 +34,7 @@ FOUND = 15.0
 DECAYED = 35.0
 """dB under its beginning at which an echo counts as gone: −20 dBov of speech and an echo of −6 dB leave −61 dB."""
 ONSET = RATE // 20
-"""Samples from a sweep's beginning until it is as loud as half its mean level: 46 ms under a Hann window, rounded up."""
+"""Samples from a sweep's beginning until it is as loud as half its mean level: 46 ms under a Hann window."""
 STEP = RATE // 200
 """Samples over which the decay is smoothed: 5 ms."""
 UNHEARD = -50.0
@@ -98,19 +98,50 @@ def measured(played: Sound, heard: Sound) -> Room | None:
         return None
     first = int(loud[0]) - ONSET
     noise = heard[max(0, first - RATE // 2) : first].astype(np.float64)
-    soft = first + round((LOUD_SWEEPS - 0.3) * PERIOD_SECONDS * RATE)
-    response = _response(out[:soft], back[:soft])
-    level = _decibel(float(np.mean((noise / FULL_SCALE) ** 2)))
+    response = _response(out, back)
+    level = round(_decibel(float(np.mean((noise / FULL_SCALE) ** 2))), 1)
     delay = _delay(response)
     if delay is None:
-        return Room(round(level, 1), None, None, None)
+        return Room(level, None, None, None)
     decay = _decay(response, delay)
+    quiet = float(np.mean(back[max(0, first - RATE // 2) : first] ** 2))
+    loud = _echoes(out, back, first, range(LOUD_SWEEPS), delay, decay, quiet)
+    soft = _echoes(out, back, first, range(LOUD_SWEEPS, LOUD_SWEEPS + SOFT_SWEEPS), delay, decay, quiet)
     return Room(
-        noise=round(level, 1),
-        echo=round(_echo_level(out[:soft], back[:soft], first, delay, decay), 1),
+        noise=level,
+        echo=round(loud.level, 1),
         delay=round(delay / RATE, 3),
         decay=round(decay / RATE, 3),
-        gain_follows=_gain_follows(response, _response(out[soft:], back[soft:]), delay),
+        # told from the soft sweeps only where they stand out of the noise
+        gain_follows=soft.heard > 2 * soft.noise and soft.level - loud.level >= GAIN_FOLLOWS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Echoes:
+    """Energies, summed over some sweeps and what comes back of them."""
+
+    played: float
+    heard: float
+    noise: float
+    """As much as there would be of it in the same time."""
+
+    @property
+    def level(self) -> float:
+        """dB of the echo relative to what was played."""
+        return _decibel(max(self.heard - self.noise, 1e-9) / self.played)
+
+
+def _echoes(
+    played: Samples, heard: Samples, first: int, numbers: range, delay: int, decay: int, quiet: float
+) -> _Echoes:
+    """The sweeps of these numbers, the first of all of which begins at sample `first`; `quiet` is the noise's power."""
+    starts = [first + round(number * PERIOD_SECONDS * RATE) for number in numbers]
+    length = round(SWEEP_SECONDS * RATE) + decay
+    return _Echoes(
+        played=sum(float(np.sum(played[at : at + length] ** 2)) for at in starts),
+        heard=sum(float(np.sum(heard[at + delay : at + delay + length] ** 2)) for at in starts),
+        noise=quiet * length * len(starts),
     )
 
 
@@ -152,25 +183,6 @@ def _decay(response: Samples, delay: int) -> int:
     power = np.mean(after[: len(after) // STEP * STEP].reshape(-1, STEP) ** 2, axis=1)
     gone = max(power[0] * 10 ** (-DECAYED / 10), 3 * _noise_of(response))
     return STEP * (1 + int(np.flatnonzero(power > gone)[-1]) if (power > gone).any() else 1)
-
-
-def _echo_level(played: Samples, heard: Samples, first: int, delay: int, decay: int) -> float:
-    """Energy of the echo of all loud sweeps, without that of the noise, in dB of theirs."""
-    quiet = float(np.mean(heard[max(0, first - RATE // 2) : first] ** 2))
-    energy = 0.0
-    for number in range(LOUD_SWEEPS):
-        at = first + delay + round(number * PERIOD_SECONDS * RATE)
-        echo = heard[at : at + round(SWEEP_SECONDS * RATE) + decay]
-        energy += float(np.sum(echo**2)) - quiet * len(echo)
-    return _decibel(max(energy, 1e-9) / float(np.sum(played**2)))
-
-
-def _gain_follows(loud: Samples, soft: Samples, delay: int) -> bool:
-    """Whether the soft sweeps came back too loud, as far as they can be told from the noise."""
-    at = slice(len(loud) // 2 + max(0, delay - STEP), len(loud) // 2 + delay + STEP)
-    peak = float(np.abs(soft[at]).max()) ** 2
-    audible = _decibel(peak / _noise_of(soft)) >= FOUND
-    return audible and _decibel(peak / float(np.abs(loud[at]).max()) ** 2) >= GAIN_FOLLOWS
 
 
 def _decibel(ratio: float) -> float:

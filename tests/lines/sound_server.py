@@ -139,10 +139,17 @@ class SoundServer:
     def loop_back(self, share: float, delay: float) -> None:
         """From now on the microphone hears the loudspeaker: this share of its amplitude, about `delay` s later."""
         loop = ["source=loudspeaker.monitor", "sink=air", f"latency_msec={round(1000 * delay)}"]
-        subprocess.run(["pactl", "load-module", "module-loopback", *loop], env=self.environment, check=True)
+        self._control("load-module", "module-loopback", *loop)
+        *_, looped = self._control("list", "short", "sink-inputs").splitlines()
         # as decibels: a plain number or percentage would be taken for a point on a cubic scale
-        volume = f"{20 * np.log10(share):.1f}dB"
-        subprocess.run(["pactl", "set-sink-input-volume", "0", volume], env=self.environment, check=True)
+        self._control("set-sink-input-volume", looped.split()[0], f"{20 * np.log10(share):.1f}dB")
+
+    def _control(self, *command: str) -> str:
+        """What the server answers to a command."""
+        done = subprocess.run(
+            ["pactl", *command], env=self.environment, capture_output=True, text=True, check=True, timeout=20
+        )
+        return done.stdout
 
     def kill(self) -> None:
         """The sound server dies, as it does when a device is pulled out or the server is restarted."""

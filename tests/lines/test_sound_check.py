@@ -47,7 +47,9 @@ def test_it_holds_for_the_same_devices_only(home: Path) -> None:
         "[]",
         '{"format": "sound/2"}',
         '{"format": "sound/1", "room": {}}',
-        json.dumps({"format": "sound/1", "microphone": "a", "loudspeaker": "b", "measured": "", "room": {"noise": "x"}}),
+        json.dumps(
+            {"format": "sound/1", "microphone": "a", "loudspeaker": "b", "measured": "", "room": {"noise": "x"}}
+        ),
         json.dumps(
             {
                 "format": "sound/1",
