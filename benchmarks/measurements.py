@@ -50,6 +50,12 @@ SECTIONS = (
         "The heartbeat",
         "median ≤ 3 ms, 99th percentile ≤ 16 ms of a 32 ms frame; ten minutes of silence in a few seconds",
     ),
+    Section(
+        "live",
+        "From the end of your speech to the answer",
+        "by ear, twenty exchanges of a whole call: median ≤ 0.9 s, 90th percentile ≤ 1.5 s; synthesis nothing, "
+        "recognition < 0.2 s",
+    ),
     Section("voice", "The manager's voice", "all lines of a scenario in under a second with espeak"),
     Section("hearing", "The embedded recogniser in the call", "final text ≤ 0.3 s of compute after a 10 s turn"),
     Section("startup", "How quickly the command answers", "`followup --help` at most three times `import click`"),

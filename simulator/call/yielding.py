@@ -15,7 +15,6 @@ from simulator.call.mouth import Mouth
 from simulator.turn_taking import (
     BACKCHANNEL_SECONDS,
     GOING_ON_SECONDS,
-    HUSH_AT_ONCE_SECONDS,
     HUSH_SECONDS,
     LISTEN_ON_SECONDS,
     NORMAL_OVERLAP_SECONDS,
@@ -89,7 +88,5 @@ def yields(mouth: Mouth, voice: Voice, speech: Speech, now: int, *, answering: b
 def _calls_for_silence(mouth: Mouth, voice: Voice, speech: Speech, *, answering: bool) -> bool:
     if speech.certain and speech.is_backchannel:
         return False
-    if answering:
-        return voice.run >= frames_in(HUSH_AT_ONCE_SECONDS)
     # who has almost finished finishes
-    return voice.run >= frames_in(HUSH_SECONDS) and mouth.remaining > NORMAL_OVERLAP_SECONDS
+    return voice.run >= frames_in(HUSH_SECONDS) and (answering or mouth.remaining > NORMAL_OVERLAP_SECONDS)

@@ -89,10 +89,10 @@ def test_the_manager_falls_silent_within_a_fifth_of_a_second_and_what_was_not_sa
     record = call.finish()
     (interruption,) = events(record, "interruption")
     assert interruption.at == pytest.approx(at)
-    assert 0.09 <= float(interruption.model_dump()["overlap"]) < 0.2
+    assert 0.06 <= float(interruption.model_dump()["overlap"]) < 0.2
     cut = next(turn for turn in record.turns if turn.interrupted)
     assert cut.line == "it-was-close" and not cut.text.endswith("days.")
-    assert cut.end == pytest.approx(at + 0.128, abs=0.04), "the turn ends where its sound did"
+    assert cut.end == pytest.approx(at + 0.08, abs=0.04), "the turn ends where its sound did"
     assert [event for event in events(record, "fact_revealed") if event.at < at + 3] == [
         event for event in events(record, "fact_revealed") if event.at < at
     ]
@@ -132,11 +132,11 @@ def test_while_a_token_sounds_the_manager_listens_and_then_takes_the_word_up_aga
     frames = call.sent[round(at / FRAME_SECONDS) :]
     silent = [call.quiet(frame) for frame in frames]
     fell, rose = silent.index(True), silent.index(False, silent.index(True))
-    assert 0.09 < fell * FRAME_SECONDS < 0.2
+    assert 0.06 < fell * FRAME_SECONDS < 0.2
     assert 0.4 < rose * FRAME_SECONDS < 0.65
 
 
-@pytest.mark.parametrize("lasts", [0.03, 0.06, 0.09])
+@pytest.mark.parametrize("lasts", [0.03, 0.06])
 def test_a_click_is_not_even_listened_to(call: Timeline, lasts: float) -> None:
     speaking_of_the_close(call)
     at = call.say("", lasts)

@@ -123,16 +123,17 @@ class ScriptedEars:
 
 
 class HummingSynthesiser:
-    """Says everything as a tone, as long as a person would take."""
+    """Says everything as a tone, as long as a person would take, or `slow` times as long."""
 
     name = "humming"
     workers = 1
 
-    def __init__(self) -> None:
+    def __init__(self, slow: float = 1.0) -> None:
         self.notes: list[str] = []
+        self._slow = slow
 
     def render(self, text: str, voice: Voice, mood: str = "neutral") -> Sound:
-        length = round(max(0.4, len(text.split()) / WORDS_PER_SECOND) * RATE)
+        length = round(max(0.4, self._slow * len(text.split()) / WORDS_PER_SECOND) * RATE)
         return (8000 * np.sin(2 * np.pi * 700 * np.arange(length) / RATE)).astype(np.int16)
 
 
