@@ -62,6 +62,11 @@ SECTIONS = (
     Section("scenarios", "Loading and linting scenarios", "under 300 ms per hundred"),
     Section("scoring", "Scoring a call", "a five-minute call from its record in under 50 ms"),
     Section(
+        "echo",
+        "Beside a loudspeaker",
+        "no false start in ten minutes; interrupting, at most one word in ten more lost than without echo",
+    ),
+    Section(
         "acts",
         "Understanding: words to acts",
         "micro-F1 ≥ 0.85 as written and on unseen voices, ≥ 0.70 as heard; under 1 ms an utterance",
