@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from simulator.understanding.names import Names
 from simulator.understanding.numbers import amounts_of_money, email_address, telephone_numbers
 from simulator.understanding.patterns import JOBS, manager_cues
 from simulator.understanding.profile import alike, content_words, name_in, same_interview, same_name, same_position
 from simulator.understanding.times import times_said
-from simulator.understanding.words import Word, spoken_words, words_of
+from simulator.understanding.tokens import tokens
+from simulator.understanding.words import spoken_words, words_of
 
 if TYPE_CHECKING:
     from simulator.record import Candidate
@@ -45,18 +47,6 @@ class Slots:
     """Slot → spans of characters (first, one past the last) in the text as given."""
 
 
-_NAME_CUE: Final = re.compile(
-    r"(?<!\S)(?:my name(?:'s| is| it is)|the name(?:'s| is)|name is|this is|here is|i am|i'm|im|it's|it is|it be) "
-)
-_NOT_NAMES: Final = frozenset(
-    "a an the just about not no calling ringing phoning so very really for me in at on sorry afraid okay ok fine good"
-    " great that this still actually like going glad happy from only my your you all been too what because here and i"
-    " with to speaking again yes yeah is was am are hoping wondering trying looking following free available sure"
-    " excited interested one it if but well right now there done doing of or his her they we he she who when as by"
-    " returning regarding concerning interviewed calling's had have came did do last told reading home out back better"
-    " nice ready five three ten two four six seven eight nine pretty getting also quite more never always even over"
-    " being between how why where which terrible awful nervous bad old new late early".split()
-)
 _POSITION_CUES: Final = (
     re.compile(
         r"(?<!\S)(?:for|about|regarding|concerning|as|to be|it's|is|was|applied for) (?:the|a|an|your|that|this)? ?"
@@ -74,9 +64,11 @@ _NOT_TITLES: Final = frozenset(
     " your".split()
 )
 _INTERVIEW_CUE: Final = re.compile(
-    r"(?<!\S)(?:interview(?:ed)?|met|meeting|came in|come in|was in|were in|in to see|saw|spoke|talked|sat down|been in"
-    r"|was with|had (?:it|mine))(?!\S)"
+    r"(?<!\S)(?:interview(?:s|ed)?|met|came|i come (?:in|up|down|by|through)|in to see|see me|saw|spoke|talked|sat"
+    r"|(?:was|were) (?:in|there|up|with|out|before)|been in|attended|trial|in with|it was"
+    r"|(?:had|did|gave|have had|passed) (?:a|an|the|my|me|it|mine|that|this))(?!\S)"
 )
+"""Words in the past, or that name the occasion; "I could come in on Sunday" speaks of another day."""
 _WITH: Final = re.compile(
     r"(?<!\S)(?:with|by|met|saw|to see|spoke to|talked to) "
     r"((?:(?:mr|mrs|ms|miss|mister|missus|dr|doctor|chef|sir|madam) )?[a-z'-]+(?: and [a-z'-]+)?)"
@@ -86,6 +78,13 @@ _NOT_PEOPLE: Final = frozenset(
     " how".split()
 )
 _TITLED: Final = frozenset("mr mrs ms miss mister missus dr doctor chef sir madam".split())
+_PARTS_OF_DAY: Final = frozenset("morning afternoon evening night nights mornings".split())
+_GREETS: Final = frozenset(("good", "hello", "hi", "hey", "yeah", "day", "a"))
+_AHEAD: Final = re.compile(
+    r"(?<!\S)(?:next|tomorrow|could|can|can't|will|won't|would|i'll|we'll|you'll|shall|should|let's|start|starting"
+    r"|see you|until|till|if|when|when's|free|available)(?!\S)"
+)
+"""Words shortly before a day that has yet to come."""
 _AFTER_A_DAY: Final = 12
 """Words between "interview" and its day, at most: beyond that the day belongs to something else."""
 
@@ -96,8 +95,7 @@ def find_slots(text: str, candidate: Candidate | None = None, manager_said: str 
     `candidate` is the profile to compare with; `manager_said`, the manager's last words, tells what a bare "Tuesday"
     or "night porter" answers. Only the first 20,000 characters are read.
     """
-    words = spoken_words(text)
-    reader = _Reader(words, manager_cues(" ".join(words_of(manager_said))), Slots())
+    reader = _Reader(text, words_of(manager_said))
     reader.contact()
     reader.own_name(candidate.name if candidate else "")
     reader.title(candidate.position if candidate else "")
@@ -109,13 +107,14 @@ def find_slots(text: str, candidate: Candidate | None = None, manager_said: str 
 class _Reader:
     """One turn being read. Each step fills its slots, and takes the words it used from the later steps."""
 
-    def __init__(self, words: list[Word], asked: frozenset[str], slots: Slots) -> None:
-        self.words = words
-        self.asked = asked
-        self.slots = slots
-        self.plain = [word.text for word in words]
+    def __init__(self, text: str, manager_words: list[str]) -> None:
+        self.words = spoken_words(text)
+        self.asked = manager_cues(" ".join(manager_words))
+        self.slots = Slots()
+        self.plain = [word.text for word in self.words]
+        self.names = Names(tokens(text), manager_words, asked="asks_name" in self.asked)
         self.said = " ".join(self.plain)
-        self.used = [False] * len(words)
+        self.used = [False] * len(self.words)
 
     def contact(self) -> None:
         email = email_address(self.plain)
@@ -128,28 +127,14 @@ class _Reader:
                 self._take("telephone", number.start, number.end)
 
     def own_name(self, profile_name: str) -> None:
-        span = self._name_after_cue() or (name_in(self.plain, profile_name) if profile_name else None)
-        if span is None and "asks_name" in self.asked and 0 < len(self.plain) <= 4:
-            span = self._name_from(0)
+        span = self.names.own()
+        if span is None and profile_name:
+            span = name_in(self.plain, profile_name)
         if span is None:
             return
         self.slots.name = " ".join(word.capitalize() for word in self.plain[span[0] : span[1]])
         self.slots.name_matches = same_name(self.slots.name, profile_name)
         self._take("name", *span)
-
-    def _name_after_cue(self) -> tuple[int, int] | None:
-        for cue in _NAME_CUE.finditer(self.said):
-            span = self._name_from(self.said.count(" ", 0, cue.end()))
-            # "it's Tuesday", "I'm fine": after a weak cue a name stands early, and is no common word
-            if span and not times_said(" ".join(self.plain[slice(*span)])):
-                return span
-        return None
-
-    def _name_from(self, start: int) -> tuple[int, int] | None:
-        end = start
-        while end < len(self.plain) and end - start < 3 and self.plain[end] not in _NOT_NAMES:
-            end += 1
-        return (start, end) if end > start else None
 
     def title(self, profile_position: str) -> None:
         span = self._title_by_cue() or self._title_of_profile(profile_position)
@@ -186,10 +171,11 @@ class _Reader:
         spans = times_said(self.said, asked=bool(self.asked & {"asks_time", "offers_time", "asks_interview"}))
         for first, last in spans:
             start, end = self._words_at(first, last)
-            if any(self.used[start:end]):
+            part_of_day = set(self.plain[start:end]) <= _PARTS_OF_DAY
+            if any(self.used[start:end]) or (part_of_day and (start == 0 or self.plain[start - 1] in _GREETS)):
                 continue
             near = cue is not None and abs(self.said.count(" ", 0, cue.start()) - start) <= _AFTER_A_DAY
-            if (asked_when or near) and not self.said[first:last].startswith(("next", "tomorrow")):
+            if (asked_when or (near and not part_of_day)) and not self._yet_to_come(start):
                 of_interview.append((start, end))
             else:
                 self.slots.times.append(self.said[first:last])
@@ -202,12 +188,16 @@ class _Reader:
             for span in of_interview:
                 self._take("interview", *span)
 
+    def _yet_to_come(self, start: int) -> bool:
+        """The day that begins at this word lies ahead: "see you Monday", "I could come on …", "tomorrow"."""
+        return _AHEAD.search(" ".join(self.plain[max(0, start - 5) : start + 1])) is not None
+
     def _people(self) -> list[tuple[int, int]]:
         found = []
         for match in _WITH.finditer(self.said):
             start, end = self._words_at(*match.span(1))
             titled = self.plain[start] in _TITLED
-            if not _NOT_PEOPLE & {self.plain[start]} and (titled or self.plain[start] not in _NOT_NAMES):
+            if not _NOT_PEOPLE & {self.plain[start]} and (titled or self.names.like_a_name(start)):
                 with_word = start - 1 if self.plain[start - 1] in ("with", "by") else start
                 if not any(self.used[start:end]):
                     found.append((with_word, end + 1 if titled and end == start + 1 < len(self.plain) else end))

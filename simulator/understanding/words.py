@@ -20,6 +20,8 @@ ORDINALS: Final = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
+NUMBER_WORDS: Final = frozenset((*UNITS, *TEENS, *TENS[2:], *ORDINALS, "oh", "hundred", "thousand", "point", "o'clock"))
+
 _TOKEN: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
     r"|[$£€]\s?\d(?:[\d,]*\d)?(?:\.\d+)?k?\b"  # money

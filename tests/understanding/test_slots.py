@@ -53,6 +53,25 @@ def test_an_email_address_is_found_typed_or_spelt_aloud(text: str) -> None:
     assert find_slots(text).email == "marisol.reyes@example.org"
 
 
+@pytest.mark.parametrize(
+    ("text", "interview"),
+    [
+        ("I came in last Monday with Trev.", "last monday with trev"),
+        ("I was before the board on the nineteenth.", "on the nineteenth"),
+        ("You were kind enough to see me on Friday.", "friday"),
+    ],
+)
+def test_the_day_of_the_interview_is_found_without_the_word(text: str, interview: str) -> None:
+    assert find_slots(text).interview == interview
+
+
+@pytest.mark.parametrize(
+    "text", ["I could come in Sunday night.", "See you Monday!", "Good morning, I saw a missed call."]
+)
+def test_a_day_that_lies_ahead_or_a_greeting_is_not_the_interviews(text: str) -> None:
+    assert find_slots(text).interview is None
+
+
 def test_days_that_are_offered_are_times_and_not_the_interview() -> None:
     slots = find_slots("I could come on Monday at 10 or Tuesday afternoon.")
     assert slots.times == ["monday at ten", "tuesday afternoon"]
