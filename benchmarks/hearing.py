@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.word_errors import errors
 from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, RATE, SILENCE, Sound, frames_in, read_mono
 from simulator.demo.candidates import CANDIDATES, clip_path
 from simulator.hearing.end_of_turn import WaitByWords
@@ -44,10 +45,9 @@ VOICES = ("slt", "rms")
 LEVEL = 2600
 """Root mean square of int16 samples: −22 dB of full scale."""
 SETTINGS: dict[str, dict[str, Any]] = {
-    "PocketSphinx's own": {"fwdflat": True, "maxhmmpf": 30_000, "cmninit": "40,3,-1"},
-    "no flat-lexicon pass": {"maxhmmpf": 30_000, "cmninit": "40,3,-1"},
-    "and at most 6000 HMMs": {"cmninit": "40,3,-1"},
-    "and the model's mean (ours)": {},
+    "with a flat-lexicon pass": {"fwdflat": True, "maxhmmpf": 30_000},
+    "without": {"maxhmmpf": 30_000},
+    "and at most 6000 HMMs (ours)": {},
     "and no best path": {"bestpath": False},
 }
 
@@ -94,16 +94,6 @@ def sets(folder: Path | None, short: bool) -> dict[str, Spoken]:
 
 def words(text: str) -> list[str]:
     return re.sub(r"[^a-z' ]", " ", text.lower()).split()
-
-
-def errors(said: list[str], heard: list[str]) -> int:
-    """Words replaced, left out or put in (Levenshtein)."""
-    row = list(range(len(heard) + 1))
-    for number, word in enumerate(said, start=1):
-        above, row = row, [number]
-        for at, other in enumerate(heard):
-            row.append(min(above[at + 1] + 1, row[at] + 1, above[at] + (word != other)))
-    return row[-1]
 
 
 def decode(sphinx: Sphinx, sound: Sound) -> tuple[str, float, float]:

@@ -1,12 +1,13 @@
 """Words heard: recogniser × what is spoken, beside SpeechRecognition's own `recognize_sphinx` on the same sound.
 
-    python benchmarks/words.py SPOKEN [--speech FOLDER] [--short] [--json] [--no-beside]
+    python benchmarks/words.py SPOKEN [--speech FOLDER] [--recogniser NAME …] [--short] [--json] [--no-beside]
 
 SPOKEN holds what a script spoke from written calls: `turns/truth.json` {turn: {"text", "end"}} and `turns/TURN.flac`,
-as one voice a call, chosen as VOICES says.
-FOLDER holds read speech and `references.json` {file name without ending: words}. Word error: words replaced, left out
-and put in, of those said, without fillers and punctuation, numbers spelt out. Each recogniser runs in a process of
-its own. Times are of the processor. Final latency is the compute after the last frame, per 10 s of turn.
+as one voice a call, chosen as VOICES says; and the calls' records, CALL.json, if names are to be known.
+FOLDER holds read speech and `references.json` {file name without ending: words}. NAMEs are further recognisers to be
+measured, as `followup models` lists them. Word error: words replaced, left out and put in, of those said, without
+fillers and punctuation, numbers spelt out. Each recogniser runs in a process of its own, and is new to every speaker,
+as in a call. Times are of the processor. Final latency is the compute after the last frame, per 10 s of turn.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ import multiprocessing
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from benchmarks.word_errors import errors
 from simulator.audio import FRAME_SAMPLES, RATE, Sound, read_mono, to_int16
+from simulator.hearing.recogniser import EMBEDDED, Learner, load_recogniser
 from simulator.understanding.words import words_of
 from simulator.voice.telephone import telephone_band
 
@@ -43,6 +46,8 @@ class Turn:
     path: Path
     end: float | None
     """Seconds; None is the whole file."""
+    expected: tuple[str, ...] = ()
+    """Names and the job, as profile and scenario tell them."""
 
     def sound(self) -> Sound:
         sound = read_mono(self.path)
@@ -55,8 +60,17 @@ def spoken_calls(folder: Path) -> list[Turn]:
     for key, turn in sorted(truth.items()):
         call = key.partition("-")[0]
         voice = VOICES[sum(map(ord, call)) % len(VOICES)]
-        turns.append(Turn(call, voice, turn["text"], folder / "turns" / f"{key}.flac", turn["end"]))
+        path = folder / "turns" / f"{key}.flac"
+        turns.append(Turn(call, voice, turn["text"], path, turn["end"], names_of(folder / f"{call}.json")))
     return turns
+
+
+def names_of(record: Path) -> tuple[str, ...]:
+    """What a call's record tells of the people in it; nothing where there is no record."""
+    if not record.exists():
+        return ()
+    call = json.loads(record.read_text(encoding="utf-8"))
+    return tuple(text for side in ("candidate", "manager") for text in call.get(side, {}).values())
 
 
 def read_speech(folder: Path) -> list[Turn]:
@@ -85,40 +99,59 @@ CONDITIONS: Final[dict[str, Callable[[Sound], Sound]]] = {
 }
 
 
-class Embedded:
-    """The recogniser of a call, streaming."""
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Turns that are heard in one way."""
 
-    name = "embedded"
+    turns: list[Turn]
+    condition: str = "as spoken"
+    named: bool = False
+    """The names in the call are known."""
 
-    def __init__(self) -> None:
-        from simulator.hearing.sphinx import Sphinx
 
+class Own:
+    """A recogniser as in a call: streaming, new to every speaker."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.loads: list[float] = []
+
+    def meet(self, turn: Turn, *, named: bool) -> None:
+        """Another speaker; `named`: their names and job are known."""
         began = time.process_time()
-        self._sphinx = Sphinx()
-        self.load = time.process_time() - began
+        self._recogniser = load_recogniser(self._name, expected=turn.expected if named else ())
+        self.loads.append(time.process_time() - began)
 
     def hear(self, sound: Sound) -> tuple[str, float]:
         """The words, and the seconds after the last frame."""
-        self._sphinx.start()
+        self._recogniser.start()
         for at in range(0, len(sound), FRAME_SAMPLES):
-            self._sphinx.feed(sound[at : at + FRAME_SAMPLES].tobytes())
+            self._recogniser.feed(sound[at : at + FRAME_SAMPLES].tobytes())
         began = time.process_time()
-        return self._sphinx.finish().text, time.process_time() - began
+        text = self._recogniser.finish().text
+        wait = time.process_time() - began
+        if isinstance(self._recogniser, Learner):
+            self._recogniser.learn()
+        return text, wait
 
 
 class Beside:
     """SpeechRecognition's adapter with its defaults: the whole turn at once, the model loaded every time."""
 
     name = "recognize_sphinx"
-    load = 0.0
 
     def __init__(self) -> None:
+        self.loads: list[float] = []
         import speech_recognition
 
         self._recogniser = speech_recognition.Recognizer()
         self._audio, self._nothing = speech_recognition.AudioData, speech_recognition.UnknownValueError
 
+    def meet(self, turn: Turn, *, named: bool) -> None:
+        """It knows nobody, and keeps nothing."""
+
     def hear(self, sound: Sound) -> tuple[str, float]:
+        """The words, and the seconds after the last frame: all of them."""
         began = time.process_time()
         try:
             text = str(self._recogniser.recognize_sphinx(self._audio(sound.tobytes(), RATE, 2)))
@@ -127,36 +160,30 @@ class Beside:
         return text, time.process_time() - began
 
 
-EARS: Final = {ears.name: ears for ears in (Embedded, Beside)}
-
-
-def errors(said: list[str], heard: list[str]) -> int:
-    """Words replaced, left out or put in (Levenshtein)."""
-    row = list(range(len(heard) + 1))
-    for number, word in enumerate(said, start=1):
-        above, row = row, [number]
-        for at, other in enumerate(heard):
-            row.append(min(above[at + 1] + 1, row[at] + 1, above[at] + (word != other)))
-    return row[-1]
-
-
-def measured(ears_name: str, sets: dict[str, tuple[list[Turn], str]]) -> dict[str, dict[str, Any]]:
-    """One row a set; `sets` gives turns and the name of a condition."""
-    ears = EARS[ears_name]()
-    rows = {name: _row(ears, turns, CONDITIONS[condition]) for name, (turns, condition) in sets.items()}
-    for row in rows.values():
-        row["load (s)"] = round(ears.load, 2) or None
-        row["memory (MB)"] = _peak_memory()
+def measured(name: str, sets: dict[str, Set]) -> dict[str, dict[str, Any]]:
+    """One row a set."""
+    ears = Beside() if name == Beside.name else Own(name)
+    rows = {}
+    for title, spoken in sets.items():
+        if spoken.named and isinstance(ears, Beside):
+            continue  # it cannot be told names
+        rows[title] = _row(ears, spoken)
+        rows[title]["load (s)"] = round(float(np.median(ears.loads)), 2) if ears.loads else None
+        rows[title]["memory (MB)"] = _peak_memory()
     return rows
 
 
-def _row(ears: Embedded | Beside, turns: list[Turn], condition: Callable[[Sound], Sound]) -> dict[str, Any]:
+def _row(ears: Own | Beside, spoken: Set) -> dict[str, Any]:
     wrong: defaultdict[str, int] = defaultdict(int)
     said: defaultdict[str, int] = defaultdict(int)
     seconds = compute = 0.0
     waits = []
-    for turn in turns:
-        sound = condition(turn.sound())
+    speaker = None
+    for turn in spoken.turns:
+        if turn.speaker != speaker:
+            speaker = turn.speaker
+            ears.meet(turn, named=spoken.named)
+        sound = CONDITIONS[spoken.condition](turn.sound())
         began = time.process_time()
         text, wait = ears.hear(sound)
         compute += time.process_time() - began
@@ -186,25 +213,29 @@ def _peak_memory() -> int | None:
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
-def sets_of(spoken: Path, speech: Path | None, short: bool) -> Iterator[tuple[str, tuple[list[Turn], str]]]:
-    calls = spoken_calls(spoken)[:: 16 if short else 1]
-    for condition in CONDITIONS:
-        yield f"calls, {condition}", (calls, condition)
+def sets_of(folder: Path, speech: Path | None, short: bool) -> dict[str, Set]:
+    """Name → what is heard there; of all turns every 16th, and of read speech every 10th, if it shall be short."""
+    calls = spoken_calls(folder)[:: 16 if short else 1]
+    sets = {f"calls, {condition}": Set(calls, condition) for condition in CONDITIONS}
+    if any(turn.expected for turn in calls):
+        sets["calls, names known"] = Set(calls, named=True)
     if speech is not None:
-        yield "read speech", (read_speech(speech)[:: 10 if short else 1], "as spoken")
+        sets["read speech"] = Set(read_speech(speech)[:: 10 if short else 1])
+    return sets
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("spoken", type=Path)
     parser.add_argument("--speech", type=Path)
+    parser.add_argument("--recogniser", action="append", default=[], metavar="NAME")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-beside", action="store_true")
     wish = parser.parse_args()
-    sets = dict(sets_of(wish.spoken, wish.speech, wish.short))
+    sets = sets_of(wish.spoken, wish.speech, wish.short)
     table = {}
-    for name in [Embedded.name, *([] if wish.no_beside else [Beside.name])]:
+    for name in [EMBEDDED, *wish.recogniser, *([] if wish.no_beside else [Beside.name])]:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             table[name] = pool.apply(measured, (name, sets))
     if wish.json:

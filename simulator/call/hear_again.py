@@ -26,7 +26,7 @@ def hear_again(call: CallRecord, folder: Path, recogniser: str, progress: Callab
     candidate = to_int16(read_channels(folder / Path(call.audio).name)[:, 0])
     spoken = [turn for _, turn in call.candidate_turns() if turn.heard not in ("typed", "corrected")]
     changed = []
-    ears = RecogniserProcess(recogniser)
+    ears = RecogniserProcess(recogniser, expected=expected_in(call))
     try:
         ears.wait_ready()
         for number, turn in enumerate(spoken, 1):
@@ -40,6 +40,12 @@ def hear_again(call: CallRecord, folder: Path, recogniser: str, progress: Callab
     finally:
         ears.close()
     return changed
+
+
+def expected_in(call: CallRecord) -> list[str]:
+    """Whose names, which job and which firm the call was about."""
+    mine, theirs = call.candidate, call.manager
+    return [text for text in (mine.name, mine.position, mine.interview, theirs.name, theirs.company) if text]
 
 
 def piece(sound: Sound, turn: Turn) -> Sound:

@@ -34,8 +34,8 @@ LOOKING = re.compile(
 """What people say before they look something up."""
 
 
-def listen(path: Path, recogniser: str = "auto") -> CallRecord:
-    """Hears both sides of a recording; the verdict is left open.
+def listen(path: Path, recogniser: str = "auto", expected: Sequence[str] = ()) -> CallRecord:
+    """Hears both sides of a recording; the verdict is left open. `expected`: texts whose words are likely.
 
     Raises BadAudio, UnknownRecogniser, MissingPart, RecogniserFailed.
     """
@@ -43,8 +43,8 @@ def listen(path: Path, recogniser: str = "auto") -> CallRecord:
     if channels.shape[1] != 2:
         what = "one channel" if channels.shape[1] == 1 else f"{channels.shape[1]} channels"
         raise BadAudio(path, f"holds {what}; a call to be scored has two, the candidate left and the manager right")
-    candidate = turns_in(to_int16(channels[:, 0]), recogniser)
-    manager = turns_in(to_int16(channels[:, 1]), recogniser)
+    candidate = turns_in(to_int16(channels[:, 0]), recogniser, expected=expected)
+    manager = turns_in(to_int16(channels[:, 1]), recogniser, expected=expected)
     started = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")
     return CallRecord(
         id=path.stem,

@@ -54,9 +54,11 @@ def prosody(file: Path, baseline: Path | None, as_json: bool) -> None:
 def turns(file: Path, recogniser: str, as_json: bool) -> None:
     """Turns of one speaker in FILE: start, end, when the end was decided, and the words."""
     from simulator.hearing.analyse import turns_in
+    from simulator.history.profile import read_profile
+    from simulator.home import home
     from simulator.lines.recording import read_candidate
 
-    found = turns_in(read_candidate(file), recogniser)
+    found = turns_in(read_candidate(file), recogniser, expected=read_profile(home()).expected())
     if as_json:
         rows = [{"start": t.start, "end": t.end, "decided": t.decided, "text": t.text} for t in found]
         click.echo(json.dumps({"turns": rows}, indent=1, ensure_ascii=False))

@@ -25,14 +25,16 @@ def command(quality: str, folder: Path | None, recogniser: str, as_json: bool) -
     """
     from simulator.commands import practice
     from simulator.demo.candidates import CANDIDATES, SCENARIO, cues
+    from simulator.history.profile import Profile
     from simulator.lines import cues as line
     from simulator.scenario.catalogue import find_scenario
 
     said = cues(quality)
     wish = practice.Wish(line="recording", recogniser=recogniser, seed=1, as_json=as_json)
-    with practice.hearing(recogniser) as ears:
+    scenario = find_scenario(SCENARIO)
+    with practice.hearing(recogniser, scenario, Profile()) as ears:
         practice.make_call(
-            find_scenario(SCENARIO),
+            scenario,
             wish,
             ears,
             lambda call, show: line.play(call, said, show, stays=CANDIDATES[quality].stays),

@@ -137,11 +137,14 @@ class Wish:
 
 
 @contextlib.contextmanager
-def hearing(recogniser: str) -> Iterator[Hearing]:
-    """The ears of a call, with the recogniser's process; ended when the call is over."""
+def hearing(recogniser: str, scenario: Scenario, profile: Profile) -> Iterator[Hearing]:
+    """The ears of a call, with the recogniser's process; ended when the call is over.
+
+    They expect the names of the call's people and firm, and the job: the profile's and the scenario's.
+    """
     from simulator.hearing.hearing import Hearing
 
-    ears = Hearing(recogniser)
+    ears = Hearing(recogniser, expected=[*profile.expected(), *scenario.expected])
     try:
         yield ears
     finally:
@@ -153,7 +156,7 @@ def by_recording(scenario: Scenario, wish: Wish, path: Path) -> Outcome:
     from simulator.lines import recording
 
     sound = recording.read_candidate(path)
-    with hearing(wish.recogniser) as ears:
+    with hearing(wish.recogniser, scenario, read_profile(home())) as ears:
         return make_call(scenario, wish, ears, lambda call, show: recording.play(call, sound, show), ahead=True)
 
 
@@ -165,7 +168,7 @@ def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> Outcome:
 
     duplex = choose(wish.headphones, room_with(home(), device))
     wish = replace(wish, listening=WHAT_IT_MEANS[duplex.mode])
-    with hearing(wish.recogniser) as ears:
+    with hearing(wish.recogniser, scenario, read_profile(home())) as ears:
         return make_call(
             scenario, wish, ears, lambda call, show: microphone.play(call, device, show, echo=duplex.echo)
         )

@@ -24,6 +24,8 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
     from rich.console import Console
 
     from simulator.commands.practice import audio_of, scored
+    from simulator.history.profile import read_profile
+    from simulator.home import home
     from simulator.record import read_call, to_json
     from simulator.review.terminal import print_scorecard
 
@@ -34,7 +36,7 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
         from simulator.call.recorded import listen
         from simulator.scoring.news import heard_verdict
 
-        record, audio = listen(file, recogniser), file
+        record, audio = listen(file, recogniser, read_profile(home()).expected()), file
         record.verdict = heard_verdict(record.turns)
     if verdict is not None:
         record.verdict = cast(Verdict, verdict)

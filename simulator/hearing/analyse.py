@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +29,16 @@ class HeardTurn:
     text: str
 
 
-def turns_in(sound: Sound, recogniser: str = AUTO, settings: Settings | None = None) -> list[HeardTurn]:
+def turns_in(
+    sound: Sound, recogniser: str = AUTO, settings: Settings | None = None, expected: Iterable[str] = ()
+) -> list[HeardTurn]:
     """Hears a sound frame by frame as a call would, as fast as the machine can; the same on every machine.
+
+    `expected`: texts whose words are likely, as names of people and firms.
 
     Raises UnknownRecogniser, WrongUse, MissingPart, and RecogniserFailed when a turn's words were lost.
     """
-    hearing = Hearing(recogniser, settings=settings)
+    hearing = Hearing(recogniser, settings=settings, expected=expected)
     try:
         hearing.wait_ready()
         return _turns(hearing, sound)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,12 +45,16 @@ class Hearing:
         recogniser: str | RecogniserProcess = AUTO,
         *,
         settings: Settings | None = None,
+        expected: Iterable[str] = (),
         policy: EndOfTurnPolicy | None = None,
         turns: TurnSettings | None = None,
     ) -> None:
-        """Begins to load the recogniser. Raises UnknownRecogniser, WrongUse, MissingPart."""
+        """Begins to load the recogniser; `expected` are texts whose words are likely in this call.
+
+        Raises UnknownRecogniser, WrongUse, MissingPart.
+        """
         if isinstance(recogniser, str):
-            recogniser = RecogniserProcess(recogniser, settings)
+            recogniser = RecogniserProcess(recogniser, settings, expected=expected)
         self._recogniser = recogniser
         self._activity = VoiceActivity()
         self._turns = TurnDetector(policy, turns)

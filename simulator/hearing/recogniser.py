@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import importlib
 import re
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, runtime_checkable
 
 from simulator.errors import RecogniserFailed, UnknownRecogniser
 from simulator.hearing.events import Transcript
@@ -39,6 +39,15 @@ class Recogniser(Protocol):
 
     def finish(self) -> Transcript:
         """The turn is over: its words, with times from its first sample. Raises RecogniserFailed."""
+        ...
+
+
+@runtime_checkable
+class Learner(Protocol):
+    """A recogniser that learns the speaker's voice in the time between two turns."""
+
+    def learn(self) -> None:
+        """Takes in the turn that is over; does nothing when that has been done."""
         ...
 
 
@@ -89,13 +98,16 @@ def require(name: str, settings: Settings | None = None) -> str:
     return full
 
 
-def load_recogniser(name: str, settings: Settings | None = None) -> Recogniser:
-    """Loads a recogniser; may take long. Raises UnknownRecogniser, MissingPart or RecogniserFailed."""
+def load_recogniser(name: str, settings: Settings | None = None, expected: Iterable[str] = ()) -> Recogniser:
+    """Loads a recogniser; may take long. Raises UnknownRecogniser, MissingPart or RecogniserFailed.
+
+    `expected`: texts whose words are likely in this call; the embedded recogniser listens for them.
+    """
     full = require(name, settings)
     if full == EMBEDDED:
         from simulator.hearing.sphinx import Sphinx
 
-        return Sphinx()
+        return Sphinx(expected)
     if _OWN.fullmatch(full):
         return _load_own(full, settings or {})
     from simulator.hearing import adapters, sherpa

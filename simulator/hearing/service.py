@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from simulator.errors import FollowupError, MissingPart
 from simulator.hearing.events import Transcript
-from simulator.hearing.recogniser import Recogniser, Settings, load_recogniser
+from simulator.hearing.recogniser import Learner, Recogniser, Settings, load_recogniser
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,12 @@ class Failed:
 Answer: TypeAlias = Ready | Refused | Taken | Result | Failed
 
 
-def serve(connection: Connection, name: str, settings: Settings) -> None:
+def serve(connection: Connection, name: str, settings: Settings, expected: Iterable[str] = ()) -> None:
     """Runs in the worker process, until the other end of the pipe closes: ours closes it, or has died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the call, which then ends us
     sys.stdout = sys.stderr  # some adapters print; standard output belongs to the command's result
     try:
-        recogniser = load_recogniser(name, settings)
+        recogniser = load_recogniser(name, settings, expected)
     except MissingPart as error:
         connection.send(Refused(error.what, error.mend))
         return
@@ -97,7 +98,10 @@ def serve(connection: Connection, name: str, settings: Settings) -> None:
     turns = _Turns(recogniser)
     with contextlib.suppress(EOFError, OSError):  # the other end has closed: nobody is left to answer
         while True:
-            connection.send(turns.answer(connection.recv()))
+            request: Request = connection.recv()
+            connection.send(turns.answer(request))
+            if isinstance(request, Finish | Whole) and isinstance(recogniser, Learner):
+                recogniser.learn()  # while nobody waits
 
 
 class _Turns:

@@ -6,7 +6,7 @@ second thread: posting a request never blocks, whatever the worker does.
 
 A worker that dies is noticed when its end of the pipe closes, one that hangs when a request stays unanswered too
 long. Either is replaced. The turns it had are lost to it and reported as Lost; after FAILURES_ALLOWED failures in a
-row the recogniser is off, and every turn is Lost.
+row the recogniser is off, and every turn is Lost. Where `auto` chose it, the embedded recogniser takes its place.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import signal
 import threading
 import time
 from collections import deque
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -66,14 +67,24 @@ class RecogniserProcess:
     """
 
     def __init__(
-        self, name: str = AUTO, settings: Settings | None = None, *, answer_limit: float | None = None
+        self,
+        name: str = AUTO,
+        settings: Settings | None = None,
+        *,
+        expected: Iterable[str] = (),
+        answer_limit: float | None = None,
     ) -> None:
-        """Begins to load. `answer_limit`: seconds after which an unanswered request means that it hangs (default: as
-        the recogniser says). Raises UnknownRecogniser, WrongUse, MissingPart."""
-        self.name = require(name, settings)
+        """Begins to load. `expected`: texts whose words are likely in this call. `answer_limit`: seconds after which
+        an unanswered request means that it hangs (default: as the recogniser says). Raises UnknownRecogniser,
+        WrongUse, MissingPart."""
         self.notes: list[str] = []
         """What went wrong, one line each."""
         self._settings = dict(settings or {})
+        self.name = self._choose(name)
+        """Full name of the one that hears now."""
+        self._replaceable = name.strip() == AUTO and self.name != EMBEDDED
+        self._replacing = False
+        self._expected = list(expected)
         self._given_limit = answer_limit
         self._limit = LOAD_LIMIT if self.name == EMBEDDED else LOAD_LIMIT_FOREIGN
         self._changed = threading.Condition()
@@ -94,6 +105,15 @@ class RecogniserProcess:
         self._watch.start()
         # before multiprocessing ends the worker at exit, which would look like a death and start another one
         atexit.register(self.close)
+
+    def _choose(self, name: str) -> str:
+        try:
+            return require(name, self._settings)
+        except (MissingPart, RecogniserFailed) as error:
+            if name.strip() != AUTO:
+                raise
+            self.notes.append(f"{error}; {EMBEDDED} hears instead")
+            return EMBEDDED
 
     @property
     def ready(self) -> bool:
@@ -225,9 +245,13 @@ class RecogniserProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=serve, args=(theirs, self.name, self._settings), name=f"recogniser {self.name}", daemon=True
+            target=serve,
+            args=(theirs, self.name, self._settings, self._expected),
+            name=f"recogniser {self.name}",
+            daemon=True,
         )
         with self._changed:
+            self._replacing = False
             self._process = process
             self._progress = time.monotonic()
             # a worker that takes another's place has to load as well, perhaps on a machine that is busy
@@ -249,6 +273,8 @@ class RecogniserProcess:
             with self._changed:
                 if self._closing or self._off is not None:
                     return "it was closed"
+                if self._replacing:
+                    return f"{self.name} takes over"
                 waited = time.monotonic() - self._progress
                 if waited > self._limit + self._extra and (self._unanswered or not self._ready):
                     return f"the recogniser did not answer for {waited:.0f} s"
@@ -295,7 +321,7 @@ class RecogniserProcess:
         self._unanswered.clear()
         for turn in list(self._turns):
             self._lose(turn, why)
-        if not self._closing and self._off is None:
+        if not (self._closing or self._off is not None or self._replacing):
             self._count_failure(why)
         self._changed.notify_all()
 
@@ -311,8 +337,21 @@ class RecogniserProcess:
             self.notes.append(f"recogniser {self.name} lost a turn and goes on: {why}")
 
     def _give_up(self, error: RecogniserFailed | MissingPart) -> None:
+        if self._replaceable:
+            self._replace(error)
+            return
         self._off = error
         self.notes.append(str(error))
+
+    def _replace(self, error: RecogniserFailed | MissingPart) -> None:
+        """The user asked for any recogniser, so the embedded one goes on; its worker is launched when this one ends."""
+        self.notes.append(f"{error}; {EMBEDDED} hears instead of {self.name}")
+        self.name = EMBEDDED
+        self._settings = {}
+        self._limit = LOAD_LIMIT
+        self._failures = 0
+        self._ready = False
+        self._replaceable, self._replacing = False, True
 
 
 def _carry(requests: queue.SimpleQueue[Request | None], connection: Connection) -> None:

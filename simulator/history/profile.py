@@ -37,6 +37,10 @@ class Profile(BaseModel):
         """The candidate of a call, as far as the user has said."""
         return Candidate(name=self.name, position=self.position, interview=self.interview)
 
+    def expected(self) -> list[str]:
+        """What a recogniser should expect to hear: names, the job, the firm."""
+        return [text for text in (self.name, self.position, self.company, self.manager, self.interview) if text]
+
     def called(self) -> Manager:
         """The person who is called, as far as the user has said."""
         return Manager(name=self.manager, company=self.company)

@@ -65,3 +65,19 @@ class Printing(Counting):
     def finish(self) -> Transcript:
         print("Uploading audio data...", flush=True)
         return super().finish()
+
+
+class Learning(Counting):
+    """Tells how often it was given time to learn."""
+
+    name = "learning"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._learnt = 0
+
+    def learn(self) -> None:
+        self._learnt += 1
+
+    def finish(self) -> Transcript:
+        return Transcript(f"learnt {self._learnt} times", recogniser=self.name)

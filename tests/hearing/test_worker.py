@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -231,3 +232,49 @@ def test_closing_is_quick_even_when_it_hangs() -> None:
     hanging.close()
     assert time.monotonic() - began < 3.0
     assert hanging.pid is None
+
+
+@pytest.mark.parametrize(
+    ("fails", "why"),
+    [("Dying", r"is off after 3 failures: the recogniser's process ended"), ("Missing", "has no attribute 'Missing'")],
+)
+def test_where_auto_chose_one_that_fails_the_embedded_one_goes_on(
+    monkeypatch: pytest.MonkeyPatch, fails: str, why: str
+) -> None:
+    monkeypatch.setattr("simulator.hearing.sherpa.best", lambda: f"{EARS}{fails}")
+    with process("auto") as replaced:
+        for turn in range(1, FAILURES_ALLOWED + 1):
+            say(replaced, turn, 12)
+            answers(replaced)
+        assert "for your time" in replaced.transcribe(speech("early")).text
+        assert (replaced.name, replaced.off) == ("pocketsphinx", None)
+        note = replaced.notes[-1]
+    assert re.search(why, note) and note.endswith(f"; pocketsphinx hears instead of {EARS}{fails}")
+
+
+def test_where_auto_chose_one_that_is_damaged_the_embedded_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(name: str) -> None:
+        raise RecogniserFailed(f"recogniser {name}: its model is cut short")
+
+    monkeypatch.setattr("simulator.hearing.sherpa.best", lambda: "tiny")
+    monkeypatch.setattr("simulator.hearing.sherpa.names", lambda: ["tiny"])
+    monkeypatch.setattr("simulator.hearing.sherpa.require", damaged)
+    with process("auto") as replaced:
+        assert replaced.name == "pocketsphinx"
+        assert replaced.notes == ["recogniser tiny: its model is cut short; pocketsphinx hears instead"]
+    with pytest.raises(RecogniserFailed):
+        RecogniserProcess("tiny")
+
+
+def test_names_that_are_expected_reach_the_recogniser_in_its_process() -> None:
+    with process("pocketsphinx", expected=["Zbigniew Okonkwo"]) as expecting:
+        expecting.wait_ready(SOON)
+    with process(f"{EARS}Counting", expected=["Zbigniew Okonkwo"]) as foreign:
+        foreign.wait_ready(SOON)  # one that cannot expect anything is not troubled with it
+
+
+def test_a_recogniser_that_learns_the_voice_does_so_after_it_has_answered() -> None:
+    with process(f"{EARS}Learning") as learning:
+        for turn in (1, 2):
+            say(learning, turn, 3)
+        assert texts(answers(learning)) == [(1, "learnt 0 times"), (2, "learnt 1 times")]
