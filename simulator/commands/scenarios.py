@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.record import CallRecord
+    from simulator.scenario.model import Scenario
 
 
 @click.group(name="scenarios", invoke_without_command=True)
@@ -130,3 +138,81 @@ def graph(name: str, kind: str) -> None:
     scenario = find_scenario(name)
     drawn = graph_of(scenario, untested(scenario, run_tests(scenario)))
     click.echo({"mermaid": mermaid, "svg": svg}[kind](drawn), nl=False)
+
+
+@command.command(name="replay")
+@click.argument("folder", metavar="FOLDER|FILE", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Which scenario each call is said to, as JSON: {"call": "scenario"}. The others go to the nearest.',
+)
+@click.option("--json", "as_json", is_flag=True, help="Print all turns as JSON, and nothing else.")
+def replay(folder: Path, pairs: Path | None, as_json: bool) -> None:
+    """Say the candidate's turns of recorded calls to the managers of the scenarios: do they know what to answer?
+
+    Each call goes to the scenario it was made with, or else to the nearest by verdict, by who picks up and by the words
+    of the other side. Turns without a fitting answer are listed, with what was said to them and why it does not fit.
+    """
+    import json
+
+    from simulator.dialogue.fitting import replay_call
+
+    chosen = list(_chosen(folder, _pairs(pairs)))
+    calls = [(record, scenario, replay_call(record, scenario)) for record, scenario in chosen]
+    turns = [turn for _, _, replayed in calls for turn in replayed]
+    fitting = sum(turn.fits for turn in turns)
+    percent = round(100 * fitting / len(turns), 1) if turns else 0.0
+    if as_json:
+        rows = [
+            {"call": record.id, "scenario": scenario.id, "turns": [asdict(turn) for turn in replayed]}
+            for record, scenario, replayed in calls
+        ]
+        summary = {"turns": len(turns), "fitting": fitting, "percent": percent, "calls": rows}
+        click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
+        return
+    for record, scenario, replayed in calls:
+        click.echo(f"{record.id} said to {scenario.id}: {sum(turn.fits for turn in replayed)} of {len(replayed)}")
+        for turn in replayed:
+            if not turn.fits:
+                said = " ".join(turn.answer) or "(nothing)"
+                click.echo(f"  turn {turn.turn}: {turn.text}\n    {turn.why_not}: {said}")
+    click.echo(f"{fitting} of {len(turns)} turns have a fitting answer: {percent} %")
+
+
+def _pairs(path: Path | None) -> dict[str, str]:
+    import json
+
+    from simulator.errors import BadFile
+
+    if path is None:
+        return {}
+    try:
+        pairs = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadFile(path, 'not JSON; write {"call": "scenario"}') from error
+    if not isinstance(pairs, dict) or not all(isinstance(name, str) for name in pairs.values()):
+        raise BadFile(path, 'expected the name of a scenario for each call: {"call": "scenario"}')
+    return pairs
+
+
+def _chosen(folder: Path, pairs: dict[str, str]) -> Iterator[tuple[CallRecord, Scenario]]:
+    """Every call of a folder with the scenario that it is to be said to. Raises FollowupError when there is none."""
+    from simulator.commands.practice import warn
+    from simulator.errors import BadRecord, FollowupError
+    from simulator.record import read_call
+    from simulator.scenario.catalogue import find_scenario, list_scenarios, scenario_paths
+    from simulator.scenario.matching import Matching
+
+    known, matching = scenario_paths(), Matching(list_scenarios())
+    records = []
+    for path in sorted(folder.rglob("*.json")) if folder.is_dir() else [folder]:
+        try:
+            records.append(read_call(path))
+        except BadRecord as fault:
+            warn(f"left out: {fault}")
+    if not records:
+        raise FollowupError(f"{folder}: no call record here; give a folder with call.json files")
+    for record in records:
+        name = pairs.get(record.id) or (record.scenario if record.scenario in known else None)
+        yield record, find_scenario(name) if name else matching.nearest(record)

@@ -124,8 +124,16 @@ class Answers:
         something of the candidate: there, common courtesies would lose the thread."""
         insists = any("anything" in answer.on for answer in self._script.moments[moment].answers)
         here_only = insists or not courtesies
-        found = (self.for_act(act, moment, here_only=here_only) for act in SOCIAL if act in acts)
-        return next(([chosen] for chosen in found if chosen), [])
+        found = [chosen for act in SOCIAL if act in acts and (chosen := self.for_act(act, moment, here_only=here_only))]
+        if "qualification_pitch" in acts:
+            # "that's fine, I have the letter here": whoever says more has not finished
+            found = [chosen for chosen in found if not chosen.reply.go] or found
+        return found[:1]
+
+    def take_anything(self, moment: str) -> bool:
+        """Whether the scenario has its own answer to anything that may be said now."""
+        own = self._script.own_answers(moment, self._now.speaker)
+        return any("anything" in answer.on and self._open(answer) for answer in own)
 
     def _open(self, reply: Reply) -> bool:
         left = reply.times is None or self._given[reply.where] < reply.times

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 from simulator.dialogue.actions import Say
 from simulator.dialogue.script import Script, complete_candidate
-from simulator.record import Candidate, Manager
+from simulator.record import Candidate, Manager, Verdict
 from simulator.scenario.model import Scenario, VoiceSpec
 
 
@@ -56,3 +58,8 @@ class Cast:
     def lines(self) -> list[Say]:
         """Everything that could be said in this call, placeholders filled, so that it can be rendered ahead."""
         return self._script.lines()
+
+
+def drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:
+    """One of the scenario's verdicts, drawn with its weights."""
+    return chance.choices(list(scenario.verdict), weights=list(scenario.verdict.values()))[0]

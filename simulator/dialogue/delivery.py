@@ -15,6 +15,9 @@ from simulator.scenario.model import Reply, Step
 PAUSE_FACTOR: Final = {1: 0.8, 2: 1.0, 3: 1.25}
 """Length of thinking pauses, by difficulty: a long silence is harder to leave alone."""
 
+MERE_WORDS: Final = 4
+"""A turn of so few words that tells and asks nothing is a mere "okay, I see"."""
+
 
 class Delivery:
     """Makes items out of steps, and remembers what was said: no variant comes twice running."""
@@ -25,6 +28,7 @@ class Delivery:
         self._random = chance
         self._last_text: dict[tuple[str, str], str] = {}
         self._last_turn: list[Spoken] = []
+        self._last_told: list[Spoken] = []
 
     @property
     def last_words(self) -> str:
@@ -33,6 +37,8 @@ class Delivery:
 
     def begin_turn(self) -> None:
         """The manager takes the floor with a new plan."""
+        if any(spoken.say.reveals for spoken in self._last_turn):
+            self._last_told = [spoken for spoken in self._last_turn if spoken.say.reveals]
         self._last_turn = []
 
     def was_said(self, spoken: Spoken) -> None:
@@ -101,6 +107,8 @@ class Delivery:
     def _said_again(self) -> list[Item]:
         """The last thing said, in other words: what matters of it, or all of it when nothing does."""
         telling = [spoken for spoken in self._last_turn if spoken.say.reveals or spoken.say.asks]
+        if not telling and len(self.last_words.split()) <= MERE_WORDS:
+            telling = self._last_told  # nobody wants to hear "okay" again
         lines = {spoken.say.line: spoken for spoken in (telling or self._last_turn)}
         # whoever said it says it again, though somebody else may be on the line by now
         return [

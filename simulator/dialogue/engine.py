@@ -13,14 +13,15 @@ from typing import Any, Final
 
 from simulator.dialogue.actions import Plan, Utterance
 from simulator.dialogue.answering import Chosen
-from simulator.dialogue.cast import Cast
+from simulator.dialogue.cast import Cast, drawn_verdict
 from simulator.dialogue.course import Course, Item, Parting, Pause, Spoken, ends_in_question, facts_in
 from simulator.dialogue.delivery import Delivery
 from simulator.dialogue.flow import Flow
-from simulator.dialogue.listening import Listening, Tags
+from simulator.dialogue.listening import Listening, Tags, shared_tagger
 from simulator.dialogue.reading import (
     LATER,
     asks_something,
+    checks_line,
     has_finished,
     leaving,
     makes_no_sense,
@@ -72,14 +73,14 @@ class Engine(Cast):
         """`difficulty` (1–3) and `verdict` replace the scenario's; without `tag` the shared tagger is loaded."""
         self._chance = random.Random(seed)
         super().__init__(scenario, candidate, manager)
-        self.verdict: Verdict = verdict or _drawn_verdict(scenario, self._chance)
+        self.verdict: Verdict = verdict or drawn_verdict(scenario, self._chance)
         """Fixed before the call."""
         level = difficulty or scenario.difficulty
         self._now = Situation(level, self.verdict, speaker=self._script.main_speaker)
         self._now.shift_mood(scenario.mood + MOOD_AT_DIFFICULTY[level])
         self._delivery = Delivery(self._script, self._now, self._chance)
         self._flow = Flow(self._script, self._now, self._delivery)
-        self._tags = tag or _shared_tagger()
+        self._tags = tag or shared_tagger()
         self._listening = Listening(self._tags, self._caller, self._now)
         self._course = Course()
         self._remembered: list[str] = []
@@ -278,15 +279,16 @@ class Engine(Cast):
         if leaving(acts, business_open=self._flow.business_open):
             before_leaving = [act for act in acts if act != "farewell"]
             return self._answer(before_leaving, questions=True, courtesies=False) + self._flow.happening("farewell")
+        if checks_line(utterance.text) and not new and not wants_something(acts):
+            return self._flow.happening("line-check") + (rest or self._flow.advance())
         if filled:
             return self._answer_in_pause(acts, filled, rest)
         lead = self._flow.happening("interruption") if utterance.interrupting and rest else []
         if makes_no_sense(acts) and not new:
-            lost = asks_something(utterance.text) or self._expects_sense(acts)
-            return lead + (rest or self._miss("not-understood" if lost else "anything"))
-        return lead + self._answer_and_go_on(acts, new, rest)
+            return lead + (rest or self._puzzled(acts, utterance.text, sense=self._expects_sense(acts)))
+        return lead + self._answer_and_go_on(acts, utterance.text, new, rest)
 
-    def _answer_and_go_on(self, acts: Sequence[str], new: set[str], rest: list[Item]) -> list[Item]:
+    def _answer_and_go_on(self, acts: Sequence[str], text: str, new: set[str], rest: list[Item]) -> list[Item]:
         greeting = self._flow.happening("name-learnt") if "name" in new else []
         if "wrong-position" in new and (noticed := self._flow.happening("wrong-position")):
             return greeting + noticed
@@ -302,7 +304,7 @@ class Engine(Cast):
         if pending:
             self._remember(acts)
         if not rest:
-            rest = self._carry_on(acts, answers)
+            rest = self._carry_on(acts, text, answers)
         if not self._flow.business_open:
             rest = rest + self._later(self._remembered, rest)
             self._remembered = []
@@ -322,7 +324,7 @@ class Engine(Cast):
         answer = answers.afterwards(acts, self.moment, telling, within=pause.step, leads=not self._untold(rest))
         return reaction + rest + self._carry_out(answer)
 
-    def _carry_on(self, acts: Sequence[str], answers: Sequence[Item]) -> list[Item]:
+    def _carry_on(self, acts: Sequence[str], text: str, answers: Sequence[Item]) -> list[Item]:
         """What the manager does beyond answering: asks for what is needed, moves on, or looks for a close."""
         if "clarification_request" in acts:
             return [] if answers else self._miss("not-understood")
@@ -330,7 +332,7 @@ class Engine(Cast):
             return self._flow.advance()
         if only_thanks(acts) and self._free and not ends_in_question(answers):
             return self._flow.happening("anything-else")
-        return [] if answers else self._miss("anything")
+        return [] if answers else self._puzzled(acts, text)
 
     def _answer(self, acts: Sequence[str], *, questions: bool, courtesies: bool, repeat: bool = True) -> list[Item]:
         chosen = self._flow.answers.for_turn(acts, self.moment, questions=questions, courtesies=courtesies)
@@ -345,6 +347,15 @@ class Engine(Cast):
 
     def _remember(self, acts: Sequence[str]) -> None:
         self._remembered += [act for act in LATER if act in acts and act not in self._remembered]
+
+    def _puzzled(self, acts: Sequence[str], text: str, *, sense: bool = False) -> list[Item]:
+        """Nothing that is written answers this. With `sense`, a statement without meaning is not let pass either."""
+        asked = asks_something(text)
+        if asked and "off_topic" not in acts and self._flow.can_be_asked:
+            return self._flow.happening("unknown-question")
+        # an answer can have the form of a question: "Thursday, at three what?"
+        lost = sense or (asked and self._now.awaiting is None)
+        return self._miss("not-understood" if lost else "anything")
 
     def _miss(self, happening: str) -> list[Item]:
         """The turn came to nothing: says so, at most twice in a row."""
@@ -384,13 +395,3 @@ class Engine(Cast):
         if items:
             self._delivery.begin_turn()
         return self._course.plan()
-
-
-def _drawn_verdict(scenario: Scenario, chance: random.Random) -> Verdict:
-    return chance.choices(list(scenario.verdict), weights=list(scenario.verdict.values()))[0]
-
-
-def _shared_tagger() -> Tags:
-    from simulator.understanding.tagger import tagger
-
-    return tagger()

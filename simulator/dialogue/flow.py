@@ -50,6 +50,11 @@ class Flow:
         return self.here.then is not None
 
     @property
+    def can_be_asked(self) -> bool:
+        """Nothing is wanted of the candidate first, so that a question, however odd, is a question."""
+        return not (self.business_open or self.asking or self.answers.take_anything(self.moment))
+
+    @property
     def position(self) -> tuple[str, str | None]:
         """Changes when the call moves."""
         return self.moment, self.ending

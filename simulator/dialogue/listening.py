@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from simulator.dialogue.reading import checks_line, echoes
 from simulator.dialogue.situation import Situation
 from simulator.record import Candidate
 from simulator.scenario.model import Persona
@@ -37,6 +38,8 @@ class Listening:
         acts = self._tags.acts(text, Context(manager_said=manager_said, verdict=told))
         if acts == ["backchannel"] and self._now.awaiting and not manager_goes_on:
             return ["confirmation"]  # "mm-hm" to a question is a yes
+        if echoes(acts, text) and not checks_line(text) and self._now.awaiting is None:
+            return ["clarification_request"]
         return acts
 
     def learn(self, acts: Sequence[str], text: str, manager_said: str) -> set[str]:
@@ -50,3 +53,10 @@ class Listening:
         new = self._now.learn(acts, [slot for slot, value in found.items() if value])
         wrong = slots.position_matches is False and "position" in new
         return new | {"wrong-position"} if wrong else new
+
+
+def shared_tagger() -> Tags:
+    """The tagger that all calls share; it is loaded when first asked for."""
+    from simulator.understanding.tagger import tagger
+
+    return tagger()

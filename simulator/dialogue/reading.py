@@ -48,10 +48,16 @@ SHORT_WORDS: Final = 3
 
 _QUESTION: Final = re.compile(
     r"(?:(?:so|and|but|well|okay|ok|oh|um|uh|er|then|right|alright|please|sorry|just|now)\W+)*"
-    r"(?:(?:what|when|where|who|whom|whose|why|which|how)\b"
+    r"(?:(?:what|when|where|who|whom|whose|why|which|how)\b(?! (?:i|you|we|they|he|she|it)\b)"  # no "when I was"
     r"|(?:is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|have|has)"
     r" (?:i|you|we|they|he|she|it|this|that|these|those|there|the|my|your|anyone|anybody|someone|somebody)\b)"
 )
+_LINE_CHECK: Final = re.compile(
+    r"\b(?:can|do|could) (?:you|any(?:one|body)) (?:still )?hear\b|\byou can hear me\b"
+    r"|\b(?:are you|you still|are you still) there\b"
+    r"|\b(?:any|some)(?:one|body) there\b|\bhello\? hello\b|^\W*hello\?\W*$"
+)
+_ECHO_WORDS: Final = 3
 _BUSINESS: Final = frozenset(
     {"self_introduction", "position_mention", "interview_mention", "purpose_statement", "decision_question"}
 )
@@ -75,6 +81,18 @@ def asks_something(text: str) -> bool:
     return "?" in text or _QUESTION.match(text.lower()) is not None
 
 
+def checks_line(text: str) -> bool:
+    """Whether the candidate asks if anybody is there: "hello? can you hear me?"."""
+    return _LINE_CHECK.search(text.lower()) is not None
+
+
+def echoes(acts: Collection[str], text: str) -> bool:
+    """Whether a word or two is given back as a question, to have it confirmed: "Tuesday?"."""
+    short = text.rstrip().endswith("?") and len(text.split()) <= _ECHO_WORDS
+    mentions = {"position_mention", "interview_mention", "off_topic"}
+    return short and set(acts) <= mentions and _QUESTION.match(text.lower()) is None
+
+
 def makes_no_sense(acts: Collection[str]) -> bool:
     """Whether no meaning was found in the words."""
     return not set(acts) - {"off_topic"}
@@ -96,5 +114,6 @@ def has_finished(acts: Collection[str]) -> bool:
 
 
 def only_thanks(acts: Collection[str]) -> bool:
-    """Whether the candidate has thanked or agreed and asked for nothing."""
-    return bool({"thanks", "acceptance", "well_wish"} & set(acts)) and not wants_something(acts)
+    """Whether the candidate has thanked or agreed, and neither asked nor told anything."""
+    says_more = wants_something(acts) or "qualification_pitch" in acts
+    return bool({"thanks", "acceptance", "well_wish"} & set(acts)) and not says_more

@@ -130,9 +130,10 @@ class Situation:
         before = set(known)
         known.update(slots, (_OPENS[act] for act in acts if act in _OPENS))
         could_be_answer = not acts or (self.awaiting != "name" and set(acts) - _NO_ANSWER)
-        if self.awaiting and could_be_answer:
-            known.add(self.awaiting)
+        answered = {self.awaiting} if self.awaiting and could_be_answer else set()
+        known |= answered
         if {"position", "interview"} <= known:
             # nobody gives both without a reason: the call is about the interview
             known.add("purpose")
-        return known - before
+        # "is it that one?" is answered even by somebody who had named another before
+        return (known - before) | (answered - {"anything-else"})

@@ -170,6 +170,11 @@ class VirtualCall:
         return True
 
     @property
+    def planned(self) -> Plan:
+        """What the manager is about to do, if left alone."""
+        return tuple(self._queue)
+
+    @property
     def in_pause(self) -> bool:
         """The manager is in the middle of a thinking pause."""
         return self._into_pause > 0

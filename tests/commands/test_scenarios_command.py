@@ -1,4 +1,4 @@
-"""`followup scenarios lint, new, schema, graph`: what is printed, what is written, and the exit codes."""
+"""`followup scenarios lint, new, schema, graph, replay`: what is printed, what is written, and the exit codes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
+from simulator.record import CallRecord, Turn, write
 from simulator.scenario.catalogue import own_folder
 from tests.small_scenario import SMALL
 
@@ -75,3 +76,45 @@ def test_a_scenario_is_drawn(kind: str, begins: str, capsys: Printed) -> None:
     out, err = capsys.readouterr()
     assert out.startswith(begins)
     assert err == ""
+
+
+def recorded(folder: Path, *texts: str, name: str = "one") -> Path:
+    """A call record with these candidate turns."""
+    turns = [Turn(speaker="candidate", start=9.0 * at, end=9.0 * at + 5, text=text) for at, text in enumerate(texts)]
+    path = folder / f"{name}.json"
+    write(CallRecord(id=name, verdict="hired", turns=turns), path)
+    return path
+
+
+def test_replay_counts_the_turns_that_get_an_answer_and_lists_the_others(tmp_path: Path, capsys: Printed) -> None:
+    opening = "Hello, this is Ann Lee, I'm calling about my interview for the cook position on Monday."
+    recorded(tmp_path, opening, "Purple toaster engine.", "Thank you, goodbye.")
+    (tmp_path / "labels.json").write_text("{}", encoding="utf-8")
+    assert followup("replay", str(tmp_path)) == 0
+    out, err = capsys.readouterr()
+    assert "Purple toaster engine." in out
+    assert out.splitlines()[-1] == "2 of 3 turns have a fitting answer: 66.7 %"
+    assert "labels.json" in err
+
+
+def test_replay_as_json_names_call_scenario_and_turn(tmp_path: Path, capsys: Printed) -> None:
+    path = recorded(tmp_path, "Hello, this is Ann Lee.")
+    pairs = tmp_path / "pairs.json"
+    pairs.write_text('{"one": "hiring-freeze"}', encoding="utf-8")
+    assert followup("replay", str(path), "--pairs", str(pairs), "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["turns"], shown["calls"][0]["scenario"]) == (1, "hiring-freeze")
+    assert shown["calls"][0]["turns"][0]["text"] == "Hello, this is Ann Lee."
+
+
+@pytest.mark.parametrize("pairs", ["[", "[1]", '{"one": 2}', '{"one": "no-such-scenario"}'])
+def test_replay_refuses_bad_pairs_in_one_line(pairs: str, tmp_path: Path, capsys: Printed) -> None:
+    path = recorded(tmp_path, "Hello.")
+    (tmp_path / "pairs").write_text(pairs, encoding="utf-8")
+    assert followup("replay", str(path), "--pairs", str(tmp_path / "pairs")) in (1, 2)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_replay_of_a_folder_without_calls_says_so(tmp_path: Path, capsys: Printed) -> None:
+    assert followup("replay", str(tmp_path)) == 1
+    assert "no call record here" in capsys.readouterr().err
