@@ -96,6 +96,8 @@ def happening(event: Event, record: CallRecord) -> Happening | None:
         "not_understood": f"{name} could not make out what you said",
         "line_lost": "the sound device went away",
     }
+    if event.kind == "turn_resumed" and (event.model_extra or {}).get("manager_heard"):
+        asides["turn_resumed"] = f"{name} took you to have finished, and let you go on"
     text = asides.get(event.kind)
     return Happening(event.at, "aside", text) if text is not None else None
 

@@ -72,3 +72,19 @@ def test_a_backchannel_that_is_known_before_the_line_it_falls_into_is_printed_to
     late = CallRecord(id="x", state="live", length=7.0, turns=turns)
 
     assert live(early, late) == ["0:03  You   Mm-hm.", "0:01  They  It was a long search."]
+
+
+def test_the_second_piece_of_a_turn_that_was_not_over_is_printed_when_it_has_been_said() -> None:
+    first = Turn(speaker="candidate", start=1.0, end=3.0, text="Hello, this is Ana.", heard="live")
+    whole = first.model_copy(update={"end": 6.0, "text": "Hello, this is Ana. I call about the job."})
+    theirs = Turn(speaker="manager", start=3.8, end=4.2, text="Hello", line="x", interrupted=True)
+    resumed = Event.model_validate({"kind": "turn_resumed", "at": 4.0, "gap": 1.0, "manager_heard": 0.4})
+    early = CallRecord(id="x", state="live", length=5.0, turns=[first, theirs])
+    late = CallRecord(id="x", state="live", length=7.0, turns=[whole, theirs], events=[resumed])
+
+    assert live(early, late, late) == [
+        "0:01  You   Hello, this is Ana.",
+        "0:03  They  Hello –",
+        "0:04  You   I call about the job.",
+        "(They took you to have finished, and let you go on)",
+    ]

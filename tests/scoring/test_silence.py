@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from simulator.record import CallRecord, CriterionResult, Event
 from simulator.scoring.scorecard import score
+from simulator.scoring.view import CallView
+from simulator.understanding.tagger import tagger
 from tests.scoring.scripted_calls import call
 
 OPENING = "M: Harlow Mills.\nC: This is Daniel Reyes, is there any news yet? | self_introduction decision_question\n"
@@ -93,4 +95,15 @@ def test_a_short_sound_that_was_not_understood_fills_no_pause() -> None:
     record.turns[3].end = record.turns[3].start + 2.0
     assert silence(record).level == 3
     record.turns[3].end = record.turns[3].start + 0.5
+    assert silence(record).level == 4
+
+
+def test_a_turn_that_the_manager_took_to_be_over_too_soon_costs_nothing() -> None:
+    script = f"{OPENING}M: Let me look. [pause 5]\nM: Here it is.\nC: I see, thank you, and could you tell me what\n"
+    record = call(script + "M-1.2: Well, it\nM+0.2: Sorry, go on.\nM: It was close.")
+    answered = record.turns[4]
+    record.turns[5].interrupted = True
+    assert len(CallView.of(record, tagger()).break_ins) == 1
+    record.events.append(Event(kind="turn_resumed", at=answered.end - 1.0))
+    assert not CallView.of(record, tagger()).break_ins
     assert silence(record).level == 4

@@ -18,7 +18,8 @@ class LiveTranscript:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._shown: set[tuple[str, float, str]] = set()
+        self._shown: dict[tuple[str, float, str], str] = {}
+        """What has been printed, and the words of it."""
 
     def show(self, record: CallRecord) -> None:
         """Prints the turns and events of the snapshot that no earlier one had, in order of time."""
@@ -28,12 +29,13 @@ class LiveTranscript:
         items += [(event.at, 2 if event.kind == "hang_up" else 0, event) for event in record.events]
         for _, _, item in sorted(items, key=lambda entry: entry[:2]):
             key = _key(item)
-            if key in self._shown:
-                continue
-            self._shown.add(key)
-            if isinstance(item, Turn):
+            before = self._shown.get(key)
+            self._shown[key] = item.text if isinstance(item, Turn) else ""
+            if isinstance(item, Turn) and before is None:
                 transcript.turn(item)
-            else:
+            elif isinstance(item, Turn):
+                _show_what_was_added(transcript, item, before or "", record)
+            elif before is None:
                 _show_event(transcript, item, record)
 
 
@@ -50,6 +52,13 @@ def _finished_turns(record: CallRecord) -> list[Turn]:
     last = turns[-1]
     under_way = last.end >= record.length and last.line is None and last.heard is None
     return turns[:-1] if under_way else turns
+
+
+def _show_what_was_added(transcript: Transcript, turn: Turn, before: str, record: CallRecord) -> None:
+    """The second piece of a turn that was taken to be over after the first."""
+    resumed = [event.at for event in record.events if event.kind == "turn_resumed" and turn.start < event.at < turn.end]
+    if resumed and before and turn.text.startswith(f"{before} "):
+        transcript.turn(turn.model_copy(update={"start": resumed[-1], "text": turn.text[len(before) + 1 :]}))
 
 
 def _show_event(transcript: Transcript, event: Event, record: CallRecord) -> None:
