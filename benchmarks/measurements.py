@@ -42,6 +42,8 @@ class Section:
     target: str
     needs: str = ""
     """Folder of evaluation data that it takes as an argument: `calls`, `spoken` or `vocal`; "" if it needs none."""
+    also: str = ""
+    """Another such folder, that it takes as an option of the same name."""
 
 
 SECTIONS = (
@@ -71,6 +73,7 @@ SECTIONS = (
         "Understanding: words to acts",
         "micro-F1 ≥ 0.85 as written and on unseen voices, ≥ 0.70 as heard; under 1 ms an utterance",
         "calls",
+        "spoken",
     ),
     Section(
         "words",
@@ -111,7 +114,7 @@ def main() -> None:
         if (wish.names and section.name not in wish.names) or missing or not script(section).exists():
             continue
         print(f"{section.name} …", file=sys.stderr, flush=True)
-        replace_section(section, measured(section, folder))
+        replace_section(section, measured(section, folder, getattr(wish, section.also) if section.also else None))
 
 
 def script(section: Section) -> Path:
@@ -119,14 +122,17 @@ def script(section: Section) -> Path:
     return HERE / f"{section.name}.py"
 
 
-def measured(section: Section, folder: Path | None) -> str:
+def measured(section: Section, folder: Path | None, other: Path | None) -> str:
     """Runs the benchmark; the section's text."""
-    command = [sys.executable, str(script(section)), *([str(folder)] if folder else []), "--json"]
+    option = f"--{section.also}"
+    given = [*([str(folder)] if folder else []), *([option, str(other)] if other else [])]
+    command = [sys.executable, str(script(section)), *given, "--json"]
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
     if run.returncode != 0:
         sys.exit(f"{section.name} failed:\n{run.stderr}")
     shown = f"python benchmarks/{section.name}.py" + (f" <{section.needs}>" if folder else "")
+    shown += f" {option} <{section.also}>" if other else ""
     versions = ", ".join(f"{part} {version(part)}" for part in PARTS)
     where = f"{os.cpu_count()} cores, {processor()}, {platform.system()}, Python {platform.python_version()}"
     return (
