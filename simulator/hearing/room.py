@@ -37,8 +37,11 @@ ONSET = RATE // 20
 """Samples from a sweep's beginning until it is as loud as half its mean level: 46 ms under a Hann window."""
 STEP = RATE // 200
 """Samples over which the decay is smoothed: 5 ms."""
-UNHEARD = -50.0
-"""dB of full scale. The manager's echo at this level, or under the noise, is not taken for speech."""
+UNHEARD = -78.0
+"""dB of full scale. Softer speech than this the voice activity does not notice in any room (our own lines played
+through a simulated room, from −20 to −80 dB)."""
+MASKED = 8.0
+"""dB under the noise at which it does not notice speech either; at 4 dB it still does."""
 
 Samples = npt.NDArray[np.float64]
 
@@ -66,7 +69,7 @@ class Room:
     @property
     def silent(self) -> bool:
         """The microphone does not hear the manager: headphones."""
-        return self.echo is None or SPEECH_LEVEL + self.echo < max(UNHEARD, self.noise)
+        return self.echo is None or SPEECH_LEVEL + self.echo < max(UNHEARD, self.noise - MASKED)
 
 
 def probe() -> Sound:
@@ -92,11 +95,11 @@ def measured(played: Sound, heard: Sound) -> Room | None:
     None if the probe is not in `played` as a whole.
     """
     out, back = _in_band(played), _in_band(heard)
-    loud = np.flatnonzero(np.abs(played) > FULL_SCALE * 10 ** (SPEECH_LEVEL / 20) / 2)
+    sounding = np.flatnonzero(np.abs(played) > FULL_SCALE * 10 ** (SPEECH_LEVEL / 20) / 2)
     whole = round((LOUD_SWEEPS + SOFT_SWEEPS) * PERIOD_SECONDS * RATE)
-    if not len(loud) or len(heard) < loud[0] - ONSET + whole:
+    if not len(sounding) or len(heard) < sounding[0] - ONSET + whole:
         return None
-    first = int(loud[0]) - ONSET
+    first = int(sounding[0]) - ONSET
     noise = heard[max(0, first - RATE // 2) : first].astype(np.float64)
     response = _response(out, back)
     level = round(_decibel(float(np.mean((noise / FULL_SCALE) ** 2))), 1)

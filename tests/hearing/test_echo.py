@@ -77,7 +77,8 @@ def test_with_headphones_the_sound_passes_as_it_is() -> None:
 def test_no_echo_is_taken_for_the_candidate(room: SimulatedRoom, manager: Sound) -> None:
     heard = room.microphone(manager)
     assert false_starts(cleaned(Headphones(), manager, heard))[0] > 0, "the room echoes"
-    assert false_starts(cleaned(EchoCanceller(), manager, heard)) == (0, pytest.approx(0, abs=0.2))
+    starts, seconds = false_starts(cleaned(EchoCanceller(), manager, heard))
+    assert starts == 0 and seconds < 0.2
     assert false_starts(cleaned(HalfDuplex(), manager, heard)) == (0, 0)
 
 

@@ -46,8 +46,9 @@ def test_the_echo_is_gone_when_it_has_fallen_by_35_decibels(played: Sound, decay
 def test_noise_alone_is_no_echo(played: Sound, seed: int) -> None:
     noise = np.random.default_rng(seed).normal(0, 200, len(played)).astype(np.int16)
     room = measured(played, noise)
-    assert room == Room(noise=pytest.approx(-44.3, abs=0.3), echo=None, delay=None, decay=None)
-    assert room is not None and room.silent and room.tail is None
+    assert room is not None and room.noise == pytest.approx(-44.3, abs=0.3)
+    assert room == Room(room.noise, echo=None, delay=None, decay=None)
+    assert room.silent and room.tail is None
 
 
 def test_a_muted_microphone_measures_as_silence(played: Sound) -> None:
@@ -56,8 +57,13 @@ def test_a_muted_microphone_measures_as_silence(played: Sound) -> None:
 
 
 def test_what_leaks_from_headphones_is_no_echo(played: Sound) -> None:
+    room = measured(played, SimulatedRoom(0.05, -54.0).microphone(played))
+    assert room is not None and room.echo == pytest.approx(-54, abs=2) and room.silent
+
+
+def test_an_echo_as_soft_as_the_noise_is_still_one_that_would_be_taken_for_speech(played: Sound) -> None:
     room = measured(played, SimulatedRoom(0.05, -45.0).microphone(played))
-    assert room is not None and room.echo == pytest.approx(-45, abs=1) and room.silent
+    assert room is not None and not room.silent
 
 
 def test_a_microphone_that_evens_out_loud_and_soft_is_noticed(played: Sound) -> None:

@@ -44,8 +44,8 @@ class FakePortAudio:
     """As much of the sounddevice module as a device asks for."""
 
     PortAudioError = PortAudioError
-    RawOutputStream = FakeStream
-    RawInputStream = UnwillingStream
+    RawOutputStream: type[FakeStream] = FakeStream
+    RawInputStream: type[FakeStream] = UnwillingStream
 
     def query_devices(self, kind: str) -> dict[str, object]:
         return {"name": kind, "default_samplerate": 48_000.0}
@@ -77,13 +77,18 @@ class Status:
         self.output_underflow = False
 
 
+class RunningStream(UnwillingStream):
+    active = True
+
+    def start(self) -> None:
+        """It starts."""
+
+
 class RunningPortAudio(FakePortAudio):
     """Devices that run; the test itself plays their callbacks."""
 
-    class RawOutputStream(FakeStream):
-        active = True
-
-    RawInputStream = FakeStream
+    RawOutputStream = RunningStream
+    RawInputStream = RunningStream
 
 
 class RememberingEcho:
