@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -10,7 +10,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PrivateAttr,
 )
 
 from simulator.record import Verdict
@@ -120,7 +119,8 @@ class Part(BaseModel):
     """What all parts of a scenario share: a field that the format does not know is a fault."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    _where: str = PrivateAttr(default="")
+    _where: ClassVar[str] = ""
+    # not pydantic's private attribute, which would cost every part a dictionary of its own
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         """A part never changes, so that it is its own copy."""
@@ -130,3 +130,7 @@ class Part(BaseModel):
     def where(self) -> str:
         """Path of this part in its file, such as `moments.verdict.answers.2`: its name as an edge of the call."""
         return self._where
+
+    def locate(self, where: str) -> None:
+        """Sets `where`; it is known only when the whole file has been read."""
+        self.__dict__["_where"] = where

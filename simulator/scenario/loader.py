@@ -77,7 +77,7 @@ def common_stock() -> CommonStock:
     for kind in CommonStock.model_fields:
         for name, part in _named_parts(getattr(stock, kind)):
             name_parts(part)
-            part._where = f"common.{kind}.{name}"
+            part.locate(f"common.{kind}.{name}")
     return stock
 
 

@@ -6,9 +6,9 @@ else (facts, moments, people, lines) is checked by `references.py` after the sha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -84,29 +84,29 @@ class Wording(Part):
     """The variants of a line, by mood; `say` is used where the mood has none of its own."""
 
     say: Variants
-    warm: list[Text] = []
-    cool: list[Text] = []
+    warm: list[Text] = Field(default_factory=list)
+    cool: list[Text] = Field(default_factory=list)
 
 
 class Step(Part):
     """One step of what the manager does: a line, a thinking pause, a beep, or the last line again."""
 
-    when: OneOrMore[GuardText] = []
+    when: OneOrMore[GuardText] = Field(default_factory=list)
     line: Id | None = None
     """Id of a line. With `say` it is written here; without, it is one that stands elsewhere."""
     say: Variants | None = None
-    warm: list[Text] = []
-    cool: list[Text] = []
+    warm: list[Text] = Field(default_factory=list)
+    cool: list[Text] = Field(default_factory=list)
     speaker: Id | None = None
-    reveals: OneOrMore[Id] = []
+    reveals: OneOrMore[Id] = Field(default_factory=list)
     asks: Slot | None = None
     think: PauseSeconds | None = None
     """Seconds of deliberate silence."""
     hold: bool = False
     """The silence is a hold tone."""
-    kept: list[Step] = []
+    kept: list[Step] = Field(default_factory=list)
     """What follows when the candidate leaves the pause alone."""
-    filled: list[Step] = []
+    filled: list[Step] = Field(default_factory=list)
     """What follows when the candidate speaks into it."""
     beep: bool = False
     repeat: bool = False
@@ -119,8 +119,8 @@ class Step(Part):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Step:
-        kinds = [name for name in ("line", "think", "beep", "repeat") if getattr(self, name) not in (None, False)]
-        self._check_kinds(kinds)
+        things = {"line": self.line, "think": self.think, "beep": self.beep or None, "repeat": self.repeat or None}
+        self._check_kinds([name for name, thing in things.items() if thing is not None])
         if self.say is None and (self.warm or self.cool):
             raise ValueError("'warm' and 'cool' stand beside 'say', not instead of it")
         if self.line is None and (self.say or self.reveals or self.asks):
@@ -138,7 +138,7 @@ class Step(Part):
 class Turn(Step):
     """What the manager does when it is their turn: several steps under `do`, or a single one written directly."""
 
-    do: list[Step] = []
+    do: list[Step] = Field(default_factory=list)
 
     @property
     def steps(self) -> list[Step]:
@@ -155,7 +155,7 @@ class Turn(Step):
 class Reply(Turn):
     """What the manager does when the candidate has done something (`on`) or been silent for a time (`after`)."""
 
-    on: OneOrMore[Trigger] = []
+    on: OneOrMore[Trigger] = Field(default_factory=list)
     after: SilenceSeconds | None = None
     go: Id | None = None
     """Moment or ending that follows at once; `end` is the first ending that fits."""
@@ -165,17 +165,14 @@ class Reply(Turn):
     @cached_property
     def surely_tells(self) -> frozenset[str]:
         """Facts that are told whatever the candidate does with the pauses."""
-        return self._facts(in_branch=False)
+        told_here = (step.reveals for step in (self, *self.do))
+        return frozenset(fact for facts in told_here for fact in facts)
 
     @cached_property
     def perhaps_tells(self) -> frozenset[str]:
         """Facts that are told only if a pause is kept, or filled."""
-        return self._facts(in_branch=True) - self.surely_tells
-
-    def _facts(self, *, in_branch: bool) -> frozenset[str]:
-        steps = ((path, part) for path, part in parts_of(self) if isinstance(part, Step))
-        branch = {"kept", "filled"}
-        return frozenset(fact for path, step in steps if bool(branch & set(path)) == in_branch for fact in step.reveals)
+        branches = (branch for step in (self, *self.do) for branch in (step.kept, step.filled))
+        return frozenset(fact for branch in branches for fact in _facts_in(branch)) - self.surely_tells
 
     @model_validator(mode="after")
     def _does_something(self) -> Reply:
@@ -194,21 +191,21 @@ class Answer(Reply):
 class Prompt(Reply):
     """What happens in a silence: `after` counts from the end of the manager's last words, prompts left out."""
 
-    on: list[Trigger] = Field(default=[], max_length=0)
+    on: list[Trigger] = Field(default_factory=list, max_length=0)
     after: SilenceSeconds
 
 
 class Moment(Turn):
     """A stretch of the call."""
 
-    knows: OneOrMore[Slot] = []
+    knows: OneOrMore[Slot] = Field(default_factory=list)
     """What whoever is on the line has been told by someone else."""
-    needs: OneOrMore[Slot] = []
+    needs: OneOrMore[Slot] = Field(default_factory=list)
     """What must be known before the call goes on; asked for in this order while it is not."""
     then: Id | None = None
     """Where the call goes once the candidate has had a turn and all of `needs` is known."""
-    answers: list[Answer] = []
-    silence: list[Prompt] = []
+    answers: list[Answer] = Field(default_factory=list)
+    silence: list[Prompt] = Field(default_factory=list)
     listens: bool = False
     """Nobody answers here: a machine that records."""
     limit: SilenceSeconds | None = None
@@ -248,25 +245,25 @@ class Scenario(Part):
     """How often a surprise call is this one; 0: never."""
     trains: Annotated[list[AdviceId], Field(min_length=1)]
     """Points of advice that are practised here."""
-    weights: dict[CriterionName, Weight] = {}
+    weights: dict[CriterionName, Weight] = Field(default_factory=dict)
     """How much each criterion counts; 1 where nothing is said."""
     people: Annotated[dict[Id, Persona], Field(min_length=1)]
     candidate: CandidateDefaults
     mood: Annotated[int, Field(ge=-3, le=3)] = 0
     """The manager's mood at pick-up on difficulty 2."""
     limits: Limits = Limits()
-    facts: dict[Id, Fact] = {}
+    facts: dict[Id, Fact] = Field(default_factory=dict)
     moments: Annotated[dict[Id, Moment], Field(min_length=1)]
     """In the order of the call; it begins with the first."""
-    answers: list[Answer] = []
+    answers: list[Answer] = Field(default_factory=list)
     """Answers to what can come at any time."""
-    silence: list[Prompt] = []
+    silence: list[Prompt] = Field(default_factory=list)
     """Replaces the common prompts."""
-    endings: dict[Id, Ending] = {}
+    endings: dict[Id, Ending] = Field(default_factory=dict)
     """The first whose guard holds is the call's ending."""
-    lines: dict[Id, Wording] = {}
+    lines: dict[Id, Wording] = Field(default_factory=dict)
     """Own words for lines of the common stock."""
-    tests: list[ScenarioTest] = []
+    tests: list[ScenarioTest] = Field(default_factory=list)
 
     @property
     def expected(self) -> list[str]:
@@ -316,6 +313,13 @@ class CommonStock(Part):
         return _lines_written_in(parts_of(self))
 
 
+def _facts_in(steps: Iterable[Step]) -> Iterator[str]:
+    """Every fact that steps or their branches can tell."""
+    for step in steps:
+        yield from step.reveals
+        yield from _facts_in((*step.kept, *step.filled))
+
+
 def _lines_written_in(parts: Iterable[tuple[PartPath, Part]]) -> dict[str, Step]:
     lines: dict[str, Step] = {}
     for _, part in parts:
@@ -333,22 +337,32 @@ def parts_of(part: Part, path: PartPath = ()) -> list[tuple[PartPath, Part]]:
 
 def _collect(part: Part, path: PartPath, found: list[tuple[PartPath, Part]]) -> None:
     found.append((path, part))
-    fields = type(part).model_fields
-    for name, value in part.__dict__.items():
-        # most fields are texts or empty, and a scenario has thousands
-        if not value or isinstance(value, str | int | float) or name not in fields:
+    held = part.__dict__
+    for name in _fields_with_parts(type(part)):
+        value = held[name]
+        if not value:
             continue
         if isinstance(value, Part):
             _collect(value, (*path, name), found)
             continue
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, item in items:
-            if not isinstance(item, Part):
-                break  # a list or mapping holds things of one kind
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             _collect(item, (*path, name, key), found)
 
 
+@cache
+def _fields_with_parts(kind: type[Part]) -> tuple[str, ...]:
+    """Fields that hold parts; most hold texts, and a scenario has thousands of those."""
+    return tuple(name for name, field in kind.model_fields.items() if _mentions_part(field.annotation))
+
+
+def _mentions_part(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return True
+    return any(_mentions_part(inner) for inner in get_args(annotation))
+
+
 def name_parts(root: Part) -> None:
-    """Gives every part the path by which it is known as an edge."""
+    """Gives every part that can be an edge, or leads to one, the path by which it is known."""
     for path, part in root.parts if isinstance(root, Scenario) else parts_of(root):
-        part._where = ".".join(str(step) for step in path)
+        if isinstance(part, Step):
+            part.locate(".".join(map(str, path)))

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,25 +28,34 @@ DEEPEST: Final = 16
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY: Final = frozenset({"", "~", "null"})
+"""What a value left empty is written as."""
 PlacePath = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Source:
     """A file's content. `data` is None when the text could not be read as YAML."""
 
+    text: str = ""
     data: dict[str, Any] | None = None
     """Mappings, lists and texts; None for a value left empty."""
-    marks: dict[PlacePath, Any] = field(default_factory=dict)
-    """Where each value begins, as the scanner's mark; of a mapping's value, its key counts."""
     faults: list[Diagnostic] = field(default_factory=list)
+
+    @cached_property
+    def _marks(self) -> dict[PlacePath, Any]:
+        # only faults have places, and most files have no faults
+        reader = _Reader()
+        with suppress(yaml.YAMLError, _Refused):
+            reader.read(self.text)
+        return reader.marks
 
     def place(self, path: PlacePath) -> Place:
         """Where a value stands, or the nearest thing around it that is in the text."""
-        while path and path not in self.marks:
+        while path and path not in self._marks:
             path = path[:-1]
-        return _place(self.marks[path]) if path in self.marks else Place(1, 1)
+        return _place(self._marks[path]) if path in self._marks else Place(1, 1)
 
 
 def read_source(path: Path) -> Source:
@@ -72,16 +83,8 @@ def parse_source(text: str) -> Source:
     faults = list(_bad_characters(text))
     if faults:
         return Source(faults=faults)
-    reader = _Reader()
-    try:
-        reader.read(text)
-    except yaml.YAMLError as error:
-        reader.source.faults.append(_syntax_fault(error))
-    except _Refused as refused:
-        reader.source.faults.append(refused.fault)
-    if reader.source.faults:
-        reader.source.data = None
-    return reader.source
+    data = _read_quickly(text)
+    return Source(text, data) if data is not None else Source(text, faults=_faults_of(text))
 
 
 def _bad_characters(text: str) -> Iterator[Diagnostic]:
@@ -103,6 +106,59 @@ def _syntax_fault(error: yaml.YAMLError) -> Diagnostic:
     return Diagnostic("S006", line, column, f"{problem}; {hint}")
 
 
+def _faults_of(text: str) -> list[Diagnostic]:
+    """Everything that stands in the way of reading a text."""
+    reader = _Reader()
+    try:
+        reader.read(text)
+    except yaml.YAMLError as error:
+        reader.faults.append(_syntax_fault(error))
+    except _Refused as refused:
+        reader.faults.append(refused.fault)
+    return reader.faults
+
+
+class _Odd(Exception):
+    """Something that needs to be read carefully."""
+
+
+def _read_quickly(text: str) -> dict[str, Any] | None:
+    """The data of a text without faults; None for any other. Keeps no places, which is most of the work."""
+    following: Callable[[], Any] = _LOADER(text).get_event  # yaml.parse would ask before each event if there is one
+
+    def value(event: Any, depth: int) -> Any:
+        kind = type(event)
+        if event.anchor is not None or kind is yaml.AliasEvent or event.tag is not None or depth > DEEPEST:
+            raise _Odd
+        if kind is yaml.ScalarEvent:
+            found = event.value
+            return None if found in _EMPTY and not event.style else found
+        if kind is yaml.SequenceStartEvent:
+            items = []
+            while type(event := following()) is not yaml.SequenceEndEvent:
+                items.append(value(event, depth + 1))
+            return items
+        named: dict[str, Any] = {}
+        while type(event := following()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
+                raise _Odd
+            key = event.value
+            if key in named:
+                raise _Odd
+            named[key] = value(following(), depth + 1)
+        return named
+
+    try:
+        following()  # the stream's start
+        if type(following()) is not yaml.DocumentStartEvent:
+            return None
+        data = value(following(), 0)
+        following()  # the document's end
+        return data if isinstance(data, dict) and type(following()) is yaml.StreamEndEvent else None
+    except (yaml.YAMLError, _Odd):
+        return None
+
+
 class _Refused(Exception):
     """Reading stops here."""
 
@@ -112,37 +168,36 @@ class _Refused(Exception):
 
 
 class _Reader:
-    """Builds plain data out of the scanner's events."""
+    """Reads carefully: notes where everything stands, and what is wrong with it."""
 
     def __init__(self) -> None:
-        self.source = Source()
+        self.marks: dict[PlacePath, Any] = {}
+        """Where each value begins, as the scanner's mark; of a mapping's value, its key counts."""
+        self.faults: list[Diagnostic] = []
         self._next: Callable[[], Any]
 
     def read(self, text: str) -> None:
-        # yaml.parse would ask before each event whether there is one
+        """Reads a text to its end, or to what cannot be read. Raises YAMLError or _Refused there."""
         self._next = _LOADER(text).get_event
         self._next()  # the stream's start
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             raise _Refused("S010", event, "the file is empty")
-        data = self._value(self._next(), ())
+        first = self._next()
+        self._value(first, ())
         self._next()  # the document's end
         if not isinstance((event := self._next()), yaml.StreamEndEvent):
             raise _Refused("S010", event, "a second document; one scenario a file")
-        if not isinstance(data, dict):
-            self.source.faults.append(Diagnostic("S010", 1, 1, "expected sections such as 'title: …' at the top"))
-            return
-        self.source.data = data
+        if not isinstance(first, yaml.MappingStartEvent):
+            self.faults.append(Diagnostic("S010", 1, 1, "expected sections such as 'title: …' at the top"))
 
-    def _value(self, event: Any, path: PlacePath) -> Any:
+    def _value(self, event: Any, path: PlacePath) -> None:
         self._refuse(event, path)
-        self.source.marks.setdefault(path, event.start_mark)
+        self.marks.setdefault(path, event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        empty = not event.style and event.value in ("", "~", "null")
-        return None if empty else event.value
+            self._mapping(path)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._sequence(path)
 
     def _refuse(self, event: Any, path: PlacePath) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -152,28 +207,25 @@ class _Reader:
         if len(path) > DEEPEST:
             raise _Refused("S009", event, f"nested deeper than {DEEPEST} levels")
 
-    def _sequence(self, path: PlacePath) -> list[Any]:
-        items: list[Any] = []
+    def _sequence(self, path: PlacePath) -> None:
+        index = 0
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items))))
-        return items
+            self._value(event, (*path, index))
+            index += 1
 
-    def _mapping(self, path: PlacePath) -> dict[str, Any]:
-        items: dict[str, Any] = {}
+    def _mapping(self, path: PlacePath) -> None:
+        seen: dict[str, Place] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             self._refuse(event, path)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused("S006", event, "a name was expected here; a text that begins with { or [ needs quotes")
-            key = event.value
-            where = (*path, key)
-            if key in items:
-                place, first = _place(event.start_mark), self.source.place(where)
-                message = f"{key!r} stands here a second time; the first is on line {first.line}"
-                self.source.faults.append(Diagnostic("S008", place.line, place.column, message))
-            else:
-                self.source.marks[where] = event.start_mark
-            items[key] = self._value(self._next(), where)
-        return items
+            key, place = event.value, _place(event.start_mark)
+            if key in seen:
+                message = f"{key!r} stands here a second time; the first is on line {seen[key].line}"
+                self.faults.append(Diagnostic("S008", place.line, place.column, message))
+            seen.setdefault(key, place)
+            self.marks.setdefault((*path, key), event.start_mark)
+            self._value(self._next(), (*path, key))
 
 
 def _place(mark: Any) -> Place:

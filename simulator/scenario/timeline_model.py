@@ -14,11 +14,11 @@ from simulator.scenario.guards import Slot
 class Expectation(Part):
     """What a test expects at this point; all of what is written must be so."""
 
-    revealed: OneOrMore[Id] = []
-    not_revealed: OneOrMore[Id] = []
-    said: OneOrMore[Id] = []
+    revealed: OneOrMore[Id] = Field(default_factory=list)
+    not_revealed: OneOrMore[Id] = Field(default_factory=list)
+    said: OneOrMore[Id] = Field(default_factory=list)
     """Lines said at any time so far."""
-    not_said: OneOrMore[Id] = []
+    not_said: OneOrMore[Id] = Field(default_factory=list)
     at: Id | None = None
     """The moment the call is in."""
     asks: Slot | Literal["nothing"] | None = None
@@ -28,7 +28,7 @@ class Expectation(Part):
     ending: Id | None = None
     """The call has ended, like this."""
     ended: bool | None = None
-    when: OneOrMore[GuardText] = []
+    when: OneOrMore[GuardText] = Field(default_factory=list)
     """Any other guard."""
 
 
@@ -53,9 +53,10 @@ class TestStep(Part):
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> TestStep:
-        names = ("say", "silence", "noise", "hear", "expect")
-        found = [name for name in names if getattr(self, name) not in (None, False)]
-        if len(found) != 1:
+        things = (self.say, self.silence, self.noise or None, self.hear, self.expect)
+        if things.count(None) != len(things) - 1:
+            names = ("say", "silence", "noise", "hear", "expect")
+            found = [name for name, thing in zip(names, things, strict=True) if thing is not None]
             raise ValueError(f"a test's step is one of {', '.join(names)}; here is {' and '.join(found) or 'none'}")
         if self.say is None and (self.acts is not None or self.during):
             raise ValueError("'acts' and 'during' belong to 'say'")
@@ -70,6 +71,6 @@ class ScenarioTest(Part):
     difficulty: Annotated[int, Field(ge=1, le=3)] = 2
     verdict: Verdict | None = None
     """Holds the verdict fast where it is drawn."""
-    candidate: dict[Literal["name", "position", "interview", "interviewer"], str] = {}
+    candidate: dict[Literal["name", "position", "interview", "interviewer"], str] = Field(default_factory=dict)
     """A profile that replaces the scenario's own caller."""
     steps: Annotated[list[TestStep], Field(min_length=1)]

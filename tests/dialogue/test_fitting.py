@@ -6,7 +6,6 @@ from simulator.dialogue.fitting import Replayed, replay_call
 from simulator.record import CallRecord, Candidate, Turn
 from tests.small_scenario import small_scenario
 
-
 KNOWN = {
     "Sam Lee, about the interview.": ["self_introduction", "purpose_statement"],
     "When will it be?": ["timeline_question"],
