@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.audio import FRAME_SAMPLES, SILENCE, Sound, frames_in
 from simulator.errors import BadRecord, LineLost
+from simulator.hearing.echo import MEND
 from simulator.hearing.room import LONGEST_DELAY, Room, measured, probe
 from simulator.lines.duplex import choose
 from simulator.lines.microphone import Device
@@ -118,4 +119,6 @@ def in_words(room: Room) -> str:
         if room.gain_follows
         else ""
     )
-    return f"{heard}; noise {room.noise:.0f} dBFS; calls are {choose(None, room).mode}{gain}"
+    mode = choose(None, room).mode
+    mend = f" (you cannot interrupt; to mend it: {MEND})" if mode == "half duplex" else ""
+    return f"{heard}; noise {room.noise:.0f} dBFS; calls are {mode}{mend}{gain}"
