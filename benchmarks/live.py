@@ -52,7 +52,7 @@ Are there any other openings that might suit me?
 That sounds interesting. Could you say that again, please?
 Would you keep me in mind if this position opens up again?
 When could I call you again?
-How is your day going?
+Did the team agree about that?
 I am still very interested in working with your company.
 What would be the next steps for me?
 Sorry, could you repeat that?
@@ -66,6 +66,8 @@ I am sorry, I did not quite understand that.
 Thank you so much for your time. I wish you and the team all the best. Goodbye.
 """.strip().replace("\n ", " ").splitlines()  # fmt: skip
 SHORT_LINES = 4
+SCENARIO = "rejected-with-reasons"
+"""Its manager stays on the line for all of them."""
 VOICE = "slt"
 LEVEL = 2600
 """Root mean square of int16 samples: −22 dB of full scale."""
@@ -155,7 +157,8 @@ def place(folder: Path, ears: TimedHearing) -> PlacedCall:
     from simulator.voice.lines import LineSounds
     from simulator.voice.synthesis import Synthesiser
 
-    order = Order(find_scenario("rejected-runner-up"), Candidate(), seed=1, line="microphone")
+    candidate = Candidate(name="Daniel Reyes", position="project coordinator", interview="Tuesday the fourth")
+    order = Order(find_scenario(SCENARIO), candidate, seed=1, line="microphone")
     with Synthesiser() as synthesiser:
         placed = PlacedCall(order, ears, LineSounds(synthesiser), folder)
         placed.prepare()
@@ -205,8 +208,8 @@ def wait_for_silence(server: SoundServer, placed: PlacedCall) -> bool:
     return False
 
 
-def measure(folder: Path, lines: list[Spoken]) -> list[Exchange]:
-    """Places the call and takes the exchanges from the recordings."""
+def measure(folder: Path, lines: list[Spoken], *, transcript: bool) -> list[Exchange]:
+    """Places the call and takes the exchanges from the recordings; prints what was said, if wished."""
     sys.path.insert(0, str(ROOT))  # the sound server belongs to the tests
     from tests.lines.sound_server import running
 
@@ -224,8 +227,12 @@ def measure(folder: Path, lines: list[Spoken]) -> list[Exchange]:
         candidate.start()
         microphone.play(placed.call, device)
         candidate.join()
-        placed.finish()
+        record = placed.finish()
         time.sleep(0.5)
+        if transcript:
+            for turn in record.turns:
+                print(f"{turn.start:7.2f} {turn.end:7.2f}  {turn.speaker:9}  {turn.text}")
+            print(f"        {record.events[-1].model_dump(exclude_none=True)}\n")
         recorded = to_int16(read_channels(folder / "call" / "call.flac"))
         return [
             exchange
@@ -310,13 +317,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--short", action="store_true", help=f"only the first {SHORT_LINES} lines")
     options.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    options.add_argument("--exchanges", action="store_true", help="each exchange too")
+    options.add_argument("--exchanges", action="store_true", help="what was said, and each exchange")
     wish = options.parse_args()
     if missing := missing_part():
         sys.exit(f"not measured: {missing} is not installed")
     lines = spoken_by_flite(LINES[:SHORT_LINES] if wish.short else LINES)
     with tempfile.TemporaryDirectory() as folder:
-        exchanges = measure(Path(folder), lines)
+        exchanges = measure(Path(folder), lines, transcript=wish.exchanges)
     if not exchanges:
         sys.exit("not measured: nobody answered")
     figures = table(exchanges, sum(bool(line.ended) for line in lines))

@@ -12,7 +12,7 @@ means something from about a second on (Jefferson 1989); those of the scenarios 
 1970; Ward & Tsukahara 2000). It is told by its length, and where it is longer by its words. It costs nobody anything.
 
 **Overlap** (`overlap`): both spoke at once, and neither was cut off. It is normal: 40 % of speaker changes overlap
-(Heldner & Edlund 2010), most of these for less than a third of a second.
+(Heldner & Edlund 2010), most of these for less than a third of a second. Two who begin at the same time overlap too.
 
 **Interruption** (`interruption`): the candidate took the floor in the middle of the manager's line, with more than a
 backchannel, while more was left of the line than an ordinary overlap takes; the manager stopped. An incursion deeper
@@ -32,6 +32,9 @@ from typing import Final
 NORMAL_OVERLAP_SECONDS: Final = 0.3
 """An overlap no longer than this at the end of a turn is nobody's fault: the median of all overlaps between speakers is
 about 0.2 s, their mean under 0.3 s (Heldner & Edlund 2010; Levinson & Torreira 2015)."""
+BEGUN_TOGETHER_SECONDS: Final = 0.2
+"""Two who begin within this time begin at once: nobody can hear the other and hold back any sooner (Fry 1975, on the
+simplest vocal reactions). Whoever goes on has not interrupted."""
 TALKING_OVER_SECONDS: Final = 1.0
 """Beyond this, the candidate talks on top of a sentence even when the manager manages to finish it: overlaps in which
 nobody yields are over within a few syllables (Schegloff 2000)."""

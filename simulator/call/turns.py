@@ -21,9 +21,11 @@ from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, TurnEn
 from simulator.record import Event, EventKind, Turn
 from simulator.turn_taking import (
     BACKCHANNEL_SECONDS,
+    BEGUN_TOGETHER_SECONDS,
     REACTION_SECONDS,
     RESUMED_SECONDS,
     SYLLABLE_SECONDS,
+    claims_floor,
     is_backchannel,
 )
 
@@ -59,8 +61,12 @@ class OpenTurn:
     """Began while a line was under way, and has not outlasted it."""
     cut_in: tuple[int, int] | None = None
     """Frames at which the interrupting voice began, and at which the manager fell silent."""
-    outlasted: int | None = None
+    began_together: bool = False
+    """The interrupting voice and the line began at the same time."""
+    line_ended: int | None = None
     """Frame at which the line ended over which it began."""
+    outlasted: bool = False
+    """Its voice was heard when that line ended."""
     longest_voice: int = 0
     """Frames of its longest voice in one piece."""
     partial: str = ""
@@ -104,7 +110,7 @@ class CandidateTurns:
     @property
     def have_floor(self) -> bool:
         """The candidate speaks, or has spoken and the words are awaited."""
-        return any(not turn.over_manager or turn.interrupting for turn in self.open)
+        return any(not turn.over_manager for turn in self.open)
 
     @property
     def hold_manager(self) -> bool:
@@ -179,11 +185,15 @@ class CandidateTurns:
 
     def _notice_floor_taken(self) -> None:
         """Who began before the end of a line and talks on after it has the floor: the plan waits, as for any turn."""
-        if self._mouth.speaking or not self._ears.speaking:
+        if self._mouth.speaking:
             return
         for turn in self.open:
-            if turn.over_manager and turn.end is None:
-                turn.over_manager, turn.outlasted = False, self._now
+            if not turn.over_manager or turn.end is not None:
+                continue
+            if turn.line_ended is None:
+                turn.line_ended, turn.outlasted = self._now, not self._voice.over
+            if self._ears.speaking:
+                turn.over_manager = False
                 turn.during_pause = self._mouth.pausing
 
     def _notice_cutting_in(self) -> None:
@@ -196,8 +206,10 @@ class CandidateTurns:
         if answering:
             self._take_answer_back(turn)
             return
-        turn.interrupting = True
+        turn.interrupting, turn.over_manager = True, False
         turn.cut_in = (self._voice.onset, self._mouth.hushed_at or self._now)
+        line_began = self._mouth.line_began or 0
+        turn.began_together = self._voice.onset - line_began <= frames_in(BEGUN_TOGETHER_SECONDS)
         self._report(self._mouth.stop(self._now))
 
     # a turn that was not over
@@ -213,8 +225,9 @@ class CandidateTurns:
         turn.before, self._answered = self._answered, None
         turn.manager_heard = self._mouth.heard_of_plan(self._now)
         turn.over_manager = False
-        if (began := self._mouth.plan_began) is not None:
-            self._report(self._mouth.stop(self._now))
+        began = self._mouth.plan_began
+        self._report(self._mouth.stop(self._now))
+        if began is not None:
             self._chronicle.drop_pauses(began)
         excuse = self._engine.take_back()
         if turn.manager_heard > SYLLABLE_SECONDS and excuse:
@@ -230,7 +243,7 @@ class CandidateTurns:
             return
         end = self._end_of(turn)
         words = event.transcript.words
-        if turn.over_manager and not turn.interrupting and self._mouth.busy:
+        if turn.over_manager and self._mouth.busy:
             self._chronicle.candidate_said(turn.start, end, text, words, heard=event.heard)
             self._chronicle.event(self._beside(turn, text), turn.start, end=end)
             return
@@ -240,8 +253,8 @@ class CandidateTurns:
             said = self._chronicle.candidate_said(turn.start, end, text, words, heard=event.heard)
         if turn.before is not None:
             self._note_resumption(turn, turn.before)
-        elif turn.outlasted is not None and not is_backchannel(text):
-            self._chronicle.event("overlap", turn.start, end=turn.outlasted)
+        elif turn.outlasted and not is_backchannel(text):
+            self._chronicle.event("overlap", turn.start, end=turn.line_ended)
         if turn.cut_off or self._engine.ended:
             return  # goodbye upon goodbye: the hang-up that comes next is not taken back
         if turn.interrupting and not self._is_interruption(turn, text):
@@ -258,11 +271,12 @@ class CandidateTurns:
     def _beside(self, turn: OpenTurn, text: str) -> EventKind:
         """What words are that were spoken beside the manager's, who went on."""
         short = turn.longest_voice * FRAME_SECONDS <= BACKCHANNEL_SECONDS
-        return "backchannel" if short or is_backchannel(text) else "overlap"
+        return "backchannel" if is_backchannel(text) or (short and not claims_floor(text)) else "overlap"
 
     def _piece(self, turn: OpenTurn, said: Turn, end: int) -> Piece:
         if turn.before is None:
-            return Piece(said, turn.start, end, Utterance(said.text, turn.during_pause, turn.interrupting))
+            cut_in = turn.interrupting and not turn.began_together
+            return Piece(said, turn.start, end, Utterance(said.text, turn.during_pause, cut_in))
         before = turn.before.utterance or Utterance("")
         return Piece(said, turn.before.start, end, Utterance(said.text, before.during_pause, before.interrupting))
 
@@ -282,7 +296,6 @@ class CandidateTurns:
         if is_backchannel(text, closing=self._engine.ending is not None):
             return False
         self._note_interruption(turn)
-        self._engine.interrupted()
         return True
 
     def _take_unintelligible(self, turn: OpenTurn) -> None:
@@ -306,7 +319,6 @@ class CandidateTurns:
         elif not self._mouth.busy or turn.interrupting:
             if turn.interrupting:
                 self._note_interruption(turn)
-                self._engine.interrupted()
             self._answer(self._engine.not_heard())
 
     def _answer_again(self, piece: Piece) -> None:
@@ -324,7 +336,11 @@ class CandidateTurns:
 
     def _note_interruption(self, turn: OpenTurn) -> None:
         began, hushed = turn.cut_in or (turn.start, turn.start)
+        if turn.began_together:
+            self._chronicle.event("overlap", began, end=hushed)
+            return
         self._chronicle.event("interruption", began, overlap=seconds(hushed - began))
+        self._engine.interrupted()
 
     def _note_resumption(self, turn: OpenTurn, before: Piece) -> None:
         self._chronicle.drop_events(before.events)

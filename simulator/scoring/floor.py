@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from simulator.record import Turn
 from simulator.scoring.turns import CandidateTurn
-from simulator.turn_taking import NORMAL_OVERLAP_SECONDS, TALKING_OVER_SECONDS
+from simulator.turn_taking import BEGUN_TOGETHER_SECONDS, NORMAL_OVERLAP_SECONDS, TALKING_OVER_SECONDS
 
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "'")
 
@@ -88,7 +88,7 @@ def interruptions(managers: Turns, said: Sequence[CandidateTurn]) -> list[Interr
             continue
         for index, turn in managers:
             overlap = min(turn.end, own.turn.end) - own.turn.start
-            if turn.start < own.turn.start and _cuts_in(turn, overlap):
+            if turn.start + BEGUN_TOGETHER_SECONDS < own.turn.start and _cuts_in(turn, overlap):
                 found.append(Interruption(own, index, round(overlap, 3)))
                 break
     return found

@@ -87,6 +87,7 @@ def test_the_manager_falls_silent_within_a_fifth_of_a_second_and_what_was_not_sa
     assert call.silent_from(at) < 0.2
     call.until_free()
     record = call.finish()
+    assert turn_taking(record) == ["pause_kept", "interruption"]
     (interruption,) = events(record, "interruption")
     assert interruption.at == pytest.approx(at)
     assert 0.06 <= float(interruption.model_dump()["overlap"]) < 0.2
@@ -220,6 +221,32 @@ def test_who_begins_in_the_last_third_of_a_second_overlaps_and_the_line_is_finis
     (overlap,) = events(record, "overlap")
     assert overlap.at == pytest.approx(at)
     assert (overlap.end or 0) - overlap.at < 0.3
+
+
+def test_who_begins_at_the_same_time_as_the_manager_has_not_interrupted(call: Timeline) -> None:
+    call.until_free()
+    call.until(lambda: bool(events(call.call.record(), "prompted")))
+    call.until_sounding()
+    at = call.say(OPENING, 8.0, after=0.1)
+    call.wait(8.0 + WAIT)
+    call.until(lambda: call.call.manager_pausing)
+    record = call.finish()
+    assert turn_taking(record) == ["overlap"]
+    assert events(record, "overlap")[0].at == pytest.approx(at)
+    assert call.placed.engine.situation.interruptions == 0
+    assert score(record).measures["interruptions"]["value"] == 0
+
+
+def test_a_murmur_before_the_end_of_a_line_does_not_make_the_answer_after_it_an_overlap(call: Timeline) -> None:
+    speaking_of_the_close(call)
+    mouth = call.placed.call._mouth
+    call.until(lambda: mouth.remaining <= 1.0)
+    call.say("okay", 0.4)
+    call.until(lambda: not call.call.manager_busy)
+    call.say("and could you tell me why", 1.5, after=0.05)
+    call.wait(2.5)
+    record = call.finish()
+    assert "overlap" not in turn_taking(record) and "interruption" not in turn_taking(record)
 
 
 def test_a_machine_cannot_be_interrupted(tmp_path: Path) -> None:
