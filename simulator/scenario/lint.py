@@ -171,7 +171,7 @@ def _commas(scenario: Scenario) -> Iterator[Fault]:
 
 def _cut_in_two(variants: Sequence[str], path: PlacePath) -> Iterator[Fault]:
     """A variant that stops in mid-sentence while others do not."""
-    whole = [bool(_SENTENCE_END.search(text)) for text in variants]
+    whole = [text.endswith((".", "?", "!")) or bool(_SENTENCE_END.search(text)) for text in variants]
     for index, text in enumerate(variants[:-1]):
         if not whole[index] and any(whole):
             message = f"{text!r} stops in mid-sentence; a text with a comma needs quotation marks around it here"

@@ -71,12 +71,12 @@ def _guard_faults(
     scenario: Scenario, stock: CommonStock, parts: list[tuple[tuple[str | int, ...], Part]]
 ) -> Iterator[Fault]:
     for path, part in parts:
-        if not isinstance(part, Step):
+        if not isinstance(part, Step) or not part.when:
             continue
         for guard in part.guards:
             if guard.kind == "revealed" and guard.name not in scenario.facts:
                 yield "S203", (*path, "when"), f"the fact {guard.name!r} is not listed under 'facts:'"
-            if guard.kind == "been" and guard.name not in {**scenario.moments, **stock.moments}:
+            if guard.kind == "been" and guard.name not in scenario.moments and guard.name not in stock.moments:
                 yield "S205", (*path, "when"), f"there is no moment {guard.name!r}"
 
 

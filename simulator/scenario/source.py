@@ -27,7 +27,9 @@ DEEPEST: Final = 16
 """Levels of nesting; the format needs ten."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_QUESTION_MARK: Final = "\ue03f"
+"""Stands for a question mark where libyaml is missing: PyYAML's scanner in Python takes one within brackets for the
+sign of a key, which neither libyaml nor YAML 1.2 does, and would refuse `[Who?, Why?]`."""
 _EMPTY: Final = frozenset({"", "~", "null"})
 """What a value left empty is written as."""
 PlacePath = tuple[str | int, ...]
@@ -87,6 +89,24 @@ def parse_source(text: str) -> Source:
     return Source(text, data) if data is not None else Source(text, faults=_faults_of(text))
 
 
+def yaml_events(text: str) -> Callable[[], Any]:
+    """What gives the scanner's next event, each time it is called. libyaml's scanner where PyYAML has it."""
+    # yaml.parse would ask before each event whether there is one
+    has_libyaml = hasattr(yaml, "CSafeLoader")
+    scanner: Any = yaml.CSafeLoader(text) if has_libyaml else yaml.SafeLoader(text.replace("?", _QUESTION_MARK))
+    following: Callable[[], Any] = scanner.get_event
+    if has_libyaml:
+        return following
+
+    def restored() -> Any:
+        event = following()
+        if isinstance(event, yaml.ScalarEvent):
+            event.value = event.value.replace(_QUESTION_MARK, "?")
+        return event
+
+    return restored
+
+
 def _bad_characters(text: str) -> Iterator[Diagnostic]:
     if "\t" not in text and not _FORBIDDEN.search(text):
         return
@@ -124,7 +144,7 @@ class _Odd(Exception):
 
 def _read_quickly(text: str) -> dict[str, Any] | None:
     """The data of a text without faults; None for any other. Keeps no places, which is most of the work."""
-    following: Callable[[], Any] = _LOADER(text).get_event  # yaml.parse would ask before each event if there is one
+    following = yaml_events(text)
 
     def value(event: Any, depth: int) -> Any:
         kind = type(event)
@@ -178,7 +198,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Reads a text to its end, or to what cannot be read. Raises YAMLError or _Refused there."""
-        self._next = _LOADER(text).get_event
+        self._next = yaml_events(text)
         self._next()  # the stream's start
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):

@@ -34,6 +34,8 @@ def check_text(text: str) -> str:
     text = " ".join(text.split())
     if not text:
         raise ValueError("the text is empty")
+    if "{" not in text and "}" not in text:
+        return text
     for name in _PLACEHOLDER.findall(text):
         if name not in PLACEHOLDERS:
             raise ValueError(f"nobody fills {{{name}}}; there are {', '.join(PLACEHOLDERS)}")
