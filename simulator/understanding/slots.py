@@ -56,12 +56,16 @@ _POSITION_CUES: Final = (
         r"(?<!\S)(?:for|about|regarding|concerning|as|to be|it's|is|was|be) (?:(?:the|a|an|your|that|this) )?"
         rf"((?:[\w'-]+ ){{0,4}}?{JOBS})(?!\S)"
     ),
-    re.compile(rf"(?<!\S)the ((?:[\w'-]+ ){{0,3}}?{JOBS})(?!\S)"),
+    re.compile(
+        r"(?<!\S)(?:the|that|your) ((?:[\w'-]+ ){1,4}?)(?:role|position|job|post|opening|vacancy|spot|vacancies)(?!\S)"
+    ),
+    re.compile(rf"(?<!\S)the ((?:[\w'-]+ ){{1,3}}?{JOBS})(?!\S)"),
 )
 _NOT_TITLES: Final = frozenset(
     "i you we he she they my me was were did am calling had have came spoke interview interviewed on with what would"
     " like know when because so if how who been get got want wanted this other another any second chance new"
-    " your".split()
+    " your the a an it's i'm i'd meantime proper general day good dream real whole same next last first ever only no"
+    " said told happening".split()
 )
 _INTERVIEW_CUE: Final = re.compile(
     r"(?<!\S)(?:interview(?:s|ed)?|met|came|i come (?:in|up|down|by|through)|in to see|see me|saw|spoke|talked|sat"
