@@ -11,8 +11,11 @@ from typing import Final
 
 from simulator.record import CriterionResult, Evidence
 from simulator.scoring.result import not_measurable, scored
+from simulator.scoring.sense import GLUE, NUMBERS
+from simulator.scoring.sentences import split_sentences
 from simulator.scoring.turns import CandidateTurn
 from simulator.scoring.view import CallView
+from simulator.understanding.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,11 @@ FITTING: Final[dict[str, Fitting]] = {
         lesser_before_news=True,
     ),
 }
+AHEAD: Final = frozenset({"hired", "advanced"})
+"""Verdicts after which a question about anything that is to come is about the next steps."""
+OTHER_QUESTIONS: Final = frozenset({"clarification_request", "salary_topic", "small_talk", "timing_check", "off_topic"})
+NEW_WORDS = 2
+"""A question with fewer words of its own checks what was heard."""
 SPOILT: Final = frozenset({"dispute", "pressure"})
 """A question inside a reproach or a demand cannot be answered well."""
 NOTING: Final = re.compile(
@@ -98,6 +106,8 @@ def asking(view: CallView) -> CriterionResult:
     """Level 4: the fitting question and a useful follow-up; 3: the fitting question once; 2: a less fitting one."""
     fitting = FITTING[view.record.verdict]
     asked = [turn for turn in view.with_act(*fitting.acts) if not turn.acts & SPOILT]
+    if not asked and view.record.verdict in AHEAD:
+        asked = _practical(view)
     follow_ups = _follow_ups(view, fitting, asked)
     lesser = _lesser(view, fitting)
     unfitting = view.after_news(view.with_act("salary_topic", *QUESTIONS))
@@ -119,6 +129,25 @@ def asking(view: CallView) -> CriterionResult:
         evidence.append(Evidence(finding=f"did not ask {fitting.called}"))
     why = _why(fitting, bool(asked), bool(follow_ups), bool(lesser or unfitting))
     return scored(level, why, evidence, _advice(fitting, level))
+
+
+def _practical(view: CallView) -> list[CandidateTurn]:
+    """Questions after good news about what is to come, in words of their own: "Is there a book I should read?"."""
+    return [
+        turn
+        for turn in view.after_news(view.said)
+        if turn.asks and not turn.acts & OTHER_QUESTIONS and not _checks(turn) and not turn.acts & SPOILT
+    ]
+
+
+def _checks(turn: CandidateTurn) -> bool:
+    """Whether a question only makes sure of what was just said ("Tuesday at nine, was it?")."""
+    questions = [words_of(part) for part in split_sentences(turn.turn.text) if part.endswith("?")]
+    told = set(words_of(turn.manager_said))
+    new = [
+        word for words in questions for word in words if word not in GLUE and word not in NUMBERS and word not in told
+    ]
+    return len(new) < NEW_WORDS
 
 
 def _follow_ups(view: CallView, fitting: Fitting, asked: list[CandidateTurn]) -> list[CandidateTurn]:

@@ -14,9 +14,10 @@ from simulator.scoring.introduction import introduction
 from simulator.scoring.measures import measures
 from simulator.scoring.open_door import open_door
 from simulator.scoring.professionalism import professionalism
+from simulator.scoring.reading import Tags
 from simulator.scoring.result import not_applicable, not_measurable
 from simulator.scoring.silence import silence
-from simulator.scoring.view import CallView, Tags
+from simulator.scoring.view import CallView
 
 JUDGES: Final[dict[CriterionName, Callable[[CallView], CriterionResult]]] = {
     "introduction": introduction,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
 
 from simulator.record import CallRecord, Evidence, Turn
 from simulator.scoring import floor
 from simulator.scoring.news import verdict_turn
+from simulator.scoring.reading import Tags, acts_of
 from simulator.scoring.sense import echoes, says_nothing
 from simulator.scoring.sentences import SHOWN_ALONE, telling_part, times_of
 from simulator.scoring.turns import CandidateTurn
@@ -27,16 +27,6 @@ LOST_SHARE = 1 / 3
 """With more than this share of the candidate's turns unheard, nothing is said about the words of the call."""
 
 
-class Tags(Protocol):
-    """What scoring needs of a tagger."""
-
-    def acts(self, text: str, context: Context) -> list[str]:
-        """The acts of a turn."""
-
-    def probabilities(self, text: str, context: Context) -> Mapping[str, float]:
-        """Act → 0–1, for every act."""
-
-
 @dataclass(frozen=True)
 class CallView:
     """A call, ready to be judged."""
@@ -50,7 +40,11 @@ class CallView:
 
     @classmethod
     def of(cls, record: CallRecord, tags: Tags) -> CallView:
-        """Understands every candidate turn. Acts that the record holds are kept, unless the turn has no sense."""
+        """Understands every candidate turn.
+
+        Acts that the record holds are kept, unless the turn has no sense, or they come from a call of our own: there
+        the manager had to answer at once, and the turn is read again at leisure.
+        """
         said: list[CandidateTurn] = []
         told = verdict_turn(_turns_of(record, "manager"), record.verdict)
         signs = [event.at for event in record.events if event.kind == "backchannel"]
@@ -61,12 +55,12 @@ class CallView:
                 since.append(turn.text)
                 continue
             manager_said = " ".join(since)
-            acts = turn.acts
-            if acts is None and turn.text.strip() and turn.heard != "lost":
-                acts = tags.acts(turn.text, _context(manager_said, told, index, record.verdict))
+            acts = frozenset(turn.acts or ())
+            if _is_to_be_read(turn):
+                acts = acts_of(turn.text, _context(manager_said, told, index, record.verdict), tags)
             listening = any(abs(at - turn.start) < SAME_MOMENT_SECONDS for at in signs)
             went_on = any(turn.start < at < turn.end for at in resumed)
-            said.append(CandidateTurn(index, len(said), turn, frozenset(acts or ()), manager_said, listening, went_on))
+            said.append(CandidateTurn(index, len(said), turn, acts, manager_said, listening, went_on))
             since = []
         return cls(record, _without_nonsense(said), tags)
 
@@ -154,6 +148,11 @@ class CallView:
 
 def _turns_of(record: CallRecord, speaker: str) -> list[tuple[int, Turn]]:
     return [(index, turn) for index, turn in enumerate(record.turns) if turn.speaker == speaker]
+
+
+def _is_to_be_read(turn: Turn) -> bool:
+    known = turn.acts is not None and turn.heard is None
+    return not known and bool(turn.text.strip()) and turn.heard != "lost"
 
 
 def _context(manager_said: str, told: int | None, index: int, verdict: str) -> Context:
