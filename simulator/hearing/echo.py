@@ -22,6 +22,9 @@ UNMEASURED_TAIL = 0.6
 AUDIBLE = 33
 """Largest int16 sample of a frame that counts as silence from the loudspeaker: −60 dB of full scale, 40 dB under the
 manager's voice."""
+LEARNING_SECONDS = 1.0
+"""Of sound from the loudspeaker, in which the canceller may not have found the echo yet: in one loud room of four it
+let 0.3 s of the first line through (benchmarks/echo.py)."""
 BLOCK_BYTES = 2 * RATE // 100
 """WebRTC's audio processing takes blocks of 10 ms: 160 samples, 320 bytes."""
 CARRIED_BYTES = 2 * 128
@@ -66,8 +69,7 @@ class HalfDuplex:
 
     def played(self, frame: Frame) -> None:
         """Mutes the microphone if there is anything to be heard in this frame."""
-        # max and min, not abs: the absolute value of −32768 does not fit int16
-        if int(frame.max()) > AUDIBLE or int(frame.min()) < -AUDIBLE:
+        if _sounds(frame):
             self._muted = self._tail
 
     def clean(self, frame: Frame) -> Frame:
@@ -87,7 +89,8 @@ class EchoCanceller:
     Automatic gain control stays off, as it would falsify how loud the candidate is. So does noise suppression: the
     recogniser hears speech less well through it (benchmarks/echo.py). The delay of the echo it finds by itself, within
     the first word; telling it what was measured makes it worse. The first sound that it hears should be speech:
-    trained on a ring tone, it lets half a second of the first line through.
+    trained on a ring tone, it lets half a second of the first line through. While it learns (the first second of the
+    first line) it is half duplex.
     """
 
     def __init__(self, *, noise_suppression: bool = False) -> None:
@@ -109,12 +112,17 @@ class EchoCanceller:
             noise_suppression=self._noise_suppression,
             auto_gain_control=False,
         )
+        self._to_learn = frames_in(LEARNING_SECONDS)
+        self._while_learning = HalfDuplex()
         self._far = bytearray()
         self._near = bytearray()
         self._cleaned = bytearray(CARRIED_BYTES)
 
     def played(self, frame: Frame) -> None:
         """Shows the canceller what will come back as echo."""
+        if self._to_learn and _sounds(frame):
+            self._to_learn -= 1
+            self._while_learning.played(frame)
         self._far += frame.tobytes()
         while len(self._far) >= BLOCK_BYTES:
             self._processing.process_reverse_stream(self._block(self._far))
@@ -128,10 +136,16 @@ class EchoCanceller:
             self._cleaned += bytes(block.data.cast("B"))
         cleaned = bytes(self._cleaned[: 2 * FRAME_SAMPLES])
         del self._cleaned[: 2 * FRAME_SAMPLES]
-        return np.frombuffer(cleaned, np.int16)
+        return self._while_learning.clean(np.frombuffer(cleaned, np.int16))
 
     def _block(self, stream: bytearray) -> Any:
         """Takes the next 10 ms off a stream."""
         block = self._rtc.AudioFrame(stream[:BLOCK_BYTES], RATE, 1, BLOCK_BYTES // 2)
         del stream[:BLOCK_BYTES]
         return block
+
+
+def _sounds(frame: Frame) -> bool:
+    """There is anything to be heard in this frame."""
+    # max and min, not abs: the absolute value of −32768 does not fit int16
+    return int(frame.max()) > AUDIBLE or int(frame.min()) < -AUDIBLE

@@ -113,6 +113,15 @@ def test_the_candidate_is_heard_after_a_loud_echo(manager: Sound, candidate: Sou
     assert loudness(heard) == pytest.approx(loudness(candidate), abs=1.0)
 
 
+def test_the_canceller_lets_nothing_through_while_it_learns(manager: Sound, candidate: Sound) -> None:
+    echo = EchoCanceller()
+    first = cleaned(echo, manager[:RATE], ROOM.microphone(manager[:RATE]))
+    assert not first[FRAME_SAMPLES:].any()
+    cleaned(echo, manager[RATE : 3 * RATE], ROOM.microphone(manager[RATE : 3 * RATE]))
+    over = cleaned(echo, manager[3 * RATE : 5 * RATE], candidate[: 2 * RATE])
+    assert over.any(), "afterwards one can interrupt"
+
+
 def test_after_lost_sound_the_canceller_finds_the_echo_again_when_it_begins_anew(manager: Sound) -> None:
     heard = ROOM.microphone(manager)
     echo = EchoCanceller()
