@@ -47,7 +47,7 @@ def main() -> None:
     paths = sorted(catalogue_folder().glob("*.yaml"))
     common_stock()
     tags = tagger()
-    tests = 1 if "--short" in sys.argv else 5
+    tests = 3 if "--short" in sys.argv else 5
     table = {
         "scan the YAML": per_hundred(scan, paths, rounds),
         "load": per_hundred(load_scenario, paths, rounds),

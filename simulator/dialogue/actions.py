@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 Mood = Literal["warm", "neutral", "cool"]
 
 
+class _Constant:
+    """What never changes is its own copy, so that an engine's memory costs little to keep."""
+
+    __slots__ = ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
 @dataclass(frozen=True, slots=True)
-class Say:
+class Say(_Constant):
     """A line, said to its end unless the candidate cuts it off."""
 
     line: str
@@ -26,7 +38,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Think:
+class Think(_Constant):
     """A deliberate silence; what follows in the plan is said only if the candidate leaves it alone."""
 
     seconds: float
@@ -35,12 +47,12 @@ class Think:
 
 
 @dataclass(frozen=True, slots=True)
-class Beep:
+class Beep(_Constant):
     """A voicemail's beep."""
 
 
 @dataclass(frozen=True, slots=True)
-class HangUp:
+class HangUp(_Constant):
     """The manager's side ends the call."""
 
     reason: str

@@ -43,7 +43,6 @@ MANAGER_PACE: Final = 2.7
 CANDIDATE_PACE: Final = 2.5
 """Words per second, to estimate how long the call has lasted."""
 MEMORY: Final = (
-    "_chance",
     "_now",
     "_delivery",
     "_flow",
@@ -53,7 +52,7 @@ MEMORY: Final = (
     "_missed",
     "acts_of_last",
 )
-"""All of an engine that changes in a call. The parts refer to each other, and are copied together."""
+"""All of an engine that changes in a call, but for `_chance`. The parts refer to each other: they go together."""
 
 
 class Engine(Cast):
@@ -89,6 +88,7 @@ class Engine(Cast):
         """Acts of the candidate's last turn."""
         self._before: dict[str, Any] = {}
         """The engine's memory as it was before the candidate's last turn."""
+        self._lots = self._chance.getstate()
 
     # what can be asked
 
@@ -188,11 +188,11 @@ class Engine(Cast):
         plan that was under way before that turn is not touched by it.
         """
         told = self.revealed
-        vars(self).update(self._before)
+        self._recall()
         self._now.told += [fact for fact in told if fact not in self._now.told]
         self._keep_memory()
         excuse = self._flow.happening("turn-resumed")
-        vars(self).update(self._before)  # what is said in passing changes nothing, and draws no lots
+        self._recall()  # what is said in passing changes nothing, and draws no lots
         return tuple(item.say for item in excuse if isinstance(item, Spoken))
 
     def resume(self) -> Plan:
@@ -245,9 +245,13 @@ class Engine(Cast):
         self._now.shift_mood(-1)
 
     def _keep_memory(self) -> None:
-        # what never changes in a call is shared, not copied
-        shared = {id(part): part for part in (self._script, self._tags, self._caller)}
+        shared = {id(part): part for part in (self._script, self._tags, self._caller, self._chance)}
         self._before = copy.deepcopy({name: getattr(self, name) for name in MEMORY}, shared)
+        self._lots = self._chance.getstate()
+
+    def _recall(self) -> None:
+        vars(self).update(self._before)
+        self._chance.setstate(self._lots)
 
     # how a turn is understood
 
@@ -306,7 +310,9 @@ class Engine(Cast):
         if not rest:
             rest = self._carry_on(acts, text, answers)
         if not self._flow.business_open:
-            rest = rest + self._later(self._remembered, rest)
+            # a question that had to wait, unless what comes before its answer tells the same
+            late = self._flow.answers.later(self._remembered, self.moment, facts_in(rest))
+            rest = rest + self._carry_out(late)
             self._remembered = []
         return greeting + answers + rest
 
@@ -337,10 +343,6 @@ class Engine(Cast):
     def _answer(self, acts: Sequence[str], *, questions: bool, courtesies: bool, repeat: bool = True) -> list[Item]:
         chosen = self._flow.answers.for_turn(acts, self.moment, questions=questions, courtesies=courtesies)
         return self._carry_out([answer for answer in chosen if repeat or not answer.repeats])
-
-    def _later(self, acts: Sequence[str], before: Sequence[Item]) -> list[Item]:
-        """The scenario's answer to a question that had to wait, unless what comes before it tells the same."""
-        return self._carry_out(self._flow.answers.later(acts, self.moment, facts_in(before)))
 
     def _carry_out(self, chosen: Sequence[Chosen]) -> list[Item]:
         return [item for one in chosen for item in self._flow.carry_out(one)]
