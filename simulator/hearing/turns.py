@@ -13,6 +13,8 @@ SPEECH_OFF = 0.35
 """Probability under which speech has stopped: Silero's own default, the threshold less 0.15."""
 PREROLL_SECONDS = 0.3
 """Sound kept from before the first speech frame: the model notices soft first consonants ("h", "th") late."""
+PAUSES_KEPT = 50
+"""Pauses of earlier turns by which a speaker is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class TurnDetector:
         self._start: int | None = None  # of the open turn
         self._end = 0  # one past the open turn's last speech frame
         self._pauses: tuple[float, ...] = ()
+        self._earlier: tuple[float, ...] = ()  # of the turns before
 
     @property
     def now(self) -> int:
@@ -105,6 +108,7 @@ class TurnDetector:
         if self._start is None:
             raise RuntimeError("no turn is open")
         over = TurnOver(self._start, self._end, self._now)
+        self._earlier = (*self._earlier, *self._pauses)[-PAUSES_KEPT:]
         self._start, self._pauses, self._run, self._voiced = None, (), 0, False
         return over
 
@@ -124,5 +128,6 @@ class TurnDetector:
 
     def _wait(self, text: str) -> float:
         assert self._start is not None  # noqa: S101  (for the type checker: asked of an open turn only)
-        state = TurnState(text, (self._end - self._start) * FRAME_SECONDS, self._pauses)
+        seconds = (self._end - self._start) * FRAME_SECONDS
+        state = TurnState(text, seconds, self._pauses, self._earlier)
         return max(FLOOR, self.patience * self.policy.wait(state))

@@ -118,3 +118,56 @@ def test_an_open_turn_can_be_closed_at_any_moment() -> None:
     assert not detector.open
     with pytest.raises(RuntimeError, match="no turn"):
         detector.close()
+
+
+def words_at(*said: tuple[float, str]) -> list[str]:
+    """(from second, words so far), … as the words known at each frame of eight seconds."""
+    frames = [""] * frames_in(8.0)
+    for since, text in said:
+        frames[frames_in(since) :] = [text] * (len(frames) - frames_in(since))
+    return frames
+
+
+def decisions(probabilities: list[float], words: list[str]) -> list[tuple[float, float]]:
+    """(end of speech, decision) in seconds of each turn, with the policy that is used."""
+    detector = TurnDetector()
+    told = [detector.step(probability, text) for probability, text in zip(probabilities, words, strict=False)]
+    overs = [event for event in told if isinstance(event, TurnOver)]
+    return [(over.end * FRAME_SECONDS, over.decided * FRAME_SECONDS) for over in overs]
+
+
+def test_speech_from_0_5_to_2_5_a_hesitation_and_speech_from_3_1_to_4_0_are_one_turn() -> None:
+    sound = timeline((0.5, QUIET), (2.0, SPEECH), (0.6, QUIET), (0.9, SPEECH), (4.0, QUIET))
+    words = words_at((2.4, "i wanted to ask about the"), (4.0, "i wanted to ask about the next steps thank you bye"))
+    ((end, decided),) = decisions(sound, words)
+    assert end == pytest.approx(4.0, abs=0.1)
+    assert 4.4 < decided < 4.9
+
+
+def test_a_pause_of_1_2_after_and_is_waited_through_but_not_after_a_goodbye() -> None:
+    sound = timeline((0.5, QUIET), (2.0, SPEECH), (1.2, QUIET), (0.9, SPEECH), (3.0, QUIET))
+    held = decisions(
+        sound, words_at((2.4, "i had an interview on monday and"), (4.6, "i had an interview and bye bye"))
+    )
+    over = decisions(sound, words_at((2.4, "thank you for your help bye bye")))
+    assert len(held) == 1
+    assert len(over) == 2 and over[0][1] < 3.4
+
+
+def test_words_that_come_late_still_change_the_decision() -> None:
+    sound = timeline((0.5, QUIET), (2.0, SPEECH), (4.0, QUIET))
+    late = words_at((2.4, "thank you for your help bye bye"), (2.8, "thank you for your help bye bye and the"))
+    ((_, in_time),) = decisions(sound, words_at((2.4, "thank you for your help bye bye")))
+    ((_, held),) = decisions(sound, late)
+    assert held > in_time + 0.2
+
+
+def test_the_pauses_of_earlier_turns_are_remembered() -> None:
+    policy = After(0.9)
+    run(
+        TurnDetector(policy),
+        timeline((1.0, SPEECH), (0.7, QUIET), (1.0, SPEECH), (1.5, QUIET), (1.0, SPEECH), (0.5, QUIET)),
+    )
+    assert policy.asked is not None
+    assert policy.asked.pauses == ()
+    assert policy.asked.earlier == pytest.approx((0.7,), abs=FRAME_SECONDS)
