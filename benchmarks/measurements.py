@@ -60,6 +60,11 @@ SECTIONS = (
     ),
     Section("voice", "The manager's voice", "all lines of a scenario in under a second with espeak"),
     Section("hearing", "The embedded recogniser in the call", "final text ≤ 0.3 s of compute after a 10 s turn"),
+    Section(
+        "turns",
+        "When a turn is over",
+        "cut-ins ≤ 5 %, median delay ≤ 0.6 s, 90th percentile ≤ 1.2 s; the decision ≤ 0.15 s a second of sound",
+    ),
     Section("startup", "How quickly the command answers", "`followup --help` at most three times `import click`"),
     Section("scenarios", "Loading and linting scenarios", "under 300 ms per hundred"),
     Section("scoring", "Scoring a call", "a five-minute call from its record in under 50 ms"),
