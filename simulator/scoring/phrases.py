@@ -99,7 +99,7 @@ REPORTED: Final = any_of(
 )
 """Words of others, or words that are only talked about."""
 TURNED_ROUND: Final = any_of(
-    r"thanks? (?:a lot|a bunch|so much|very much|you)? ?for (?:nothing|wasting|the runaround|(?:letting|keeping) me"
+    r"thanks? (?:you )?(?:a lot|a bunch|so much|very much)? ?(?:so much )?for (?:nothing|wasting|the runaround|(?:letting|keeping) me"
     r"|ruining|leading|dragging)",
     f"^(?:oh |well |yeah |wow )*(?:{_GRAND}) (?:just|another|more|now|that's just|isn't it|what a|yet|that makes)",
     f"just (?:{_GRAND}|what i needed)|yeah right|big (?:surprise|deal)|what a (?:surprise|joke|shock)|lucky me",

@@ -19,6 +19,13 @@ ENOUGH_WORDS: Final = 8
 LEAST_GLUE: Final = 0.06
 """Least share of glue among the words of a turn that can be speech: even "Thanks, Ann, good luck with the move. Bye."
 has more. Articles and "my" are not counted: they go with any list of nouns."""
+LONG_TURN_WORDS: Final = 16
+LEAST_GLUE_OF_LONG: Final = 0.1
+"""The same for a turn of so many words: of some 2,900 such turns in whole calls written for the training of the tagger
+none has less than 0.12."""
+CALL_WORDS: Final = 20
+LEAST_GLUE_OF_CALL: Final = 0.2
+"""The same for all that somebody says in a call, however short the turns: of 930 such calls none has less."""
 LEAST_FOREIGN: Final = 3
 """So many common words of another language, and more than English glue, are not a name or a loan."""
 MOST_BROKEN_PAIRS: Final = 0.1
@@ -67,24 +74,43 @@ _NEVER_AFTER_DETERMINER: Final = frozenset(
 )
 _PREPOSITIONS: Final = frozenset("of for with at from by into about".split())
 _NEVER_AFTER_PREPOSITION: Final = frozenset(
-    "is are was were am be will would could should can did of and or but".split()
+    "is are was were am be will would could should can did of and or but hello thank goodbye".split()
 )
+_THANKED: Final = frozenset("you ye ya u him her them god goodness heaven heavens lord jesus your the my".split())
 
 
 def says_nothing(words: Sequence[str]) -> bool:
     """Whether words, in canonical form, are a list, a salad or another language rather than English speech."""
-    plain = [word for word in words if word not in NUMBERS and (len(word) > 1 or word in GLUE)]
+    plain = _plain(words)
     if len(set(plain)) < ENOUGH_WORDS:
         return False
-    glue = sum(word in GLUE and word not in _DETERMINERS for word in plain)
+    glue = _glue_in(plain)
     foreign = sum(word in _FOREIGN for word in plain)
-    return glue < LEAST_GLUE * len(plain) or foreign > max(glue, LEAST_FOREIGN - 1) or _is_salad(plain)
+    least = LEAST_GLUE if len(plain) < LONG_TURN_WORDS else LEAST_GLUE_OF_LONG
+    return glue < least * len(plain) or foreign > max(glue, LEAST_FOREIGN - 1) or _is_salad(plain)
+
+
+def call_says_nothing(words: Sequence[str]) -> bool:
+    """The same of all the words of one side of a call: turns too short to be judged one by one add up to a list."""
+    plain = _plain(words)
+    is_list = len(plain) >= CALL_WORDS and _glue_in(plain) < LEAST_GLUE_OF_CALL * len(plain)
+    return is_list or says_nothing(words)
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in NUMBERS and (len(word) > 1 or word in GLUE)]
+
+
+def _glue_in(plain: Sequence[str]) -> int:
+    return sum(word in GLUE and word not in _DETERMINERS for word in plain)
 
 
 def _is_salad(words: Sequence[str]) -> bool:
     broken = sum(
         (first in _DETERMINERS and then in _NEVER_AFTER_DETERMINER)
         or (first in _PREPOSITIONS and then in _NEVER_AFTER_PREPOSITION)
+        or (first == "because" and then in _PREPOSITIONS - {"of"})
+        or (first == "thank" and then not in _THANKED)
         for first, then in pairwise(words)
         if first != then
     )
