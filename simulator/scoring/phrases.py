@@ -99,8 +99,8 @@ REPORTED: Final = any_of(
 )
 """Words of others, or words that are only talked about."""
 TURNED_ROUND: Final = any_of(
-    r"thanks? (?:you )?(?:a lot|a bunch|so much|very much)? ?(?:so much )?for (?:nothing|wasting|the runaround|(?:letting|keeping) me"
-    r"|ruining|leading|dragging)",
+    r"thanks? (?:you )?(?:a lot|a bunch|so much|very much)? ?for"
+    r" (?:nothing|wasting|the runaround|(?:letting|keeping) me|ruining|leading|dragging)",
     f"^(?:oh |well |yeah |wow )*(?:{_GRAND}) (?:just|another|more|now|that's just|isn't it|what a|yet|that makes)",
     f"just (?:{_GRAND}|what i needed)|yeah right|big (?:surprise|deal)|what a (?:surprise|joke|shock)|lucky me",
     "how (?:surprising|convenient|generous|lovely for|nice for)|sure you (?:are|did|do|will)|i(?:'ll| will)? bet",

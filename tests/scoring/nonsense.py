@@ -1,4 +1,5 @@
 """What is no call: words without sense, other people's words, words of another language; ten of each kind and more."""
+# ruff: noqa: E501, ISC004 - one example a line, or a tuple of long ones
 
 from __future__ import annotations
 
