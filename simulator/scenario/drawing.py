@@ -1,34 +1,44 @@
 """Draws a scenario's graph: as Mermaid's text, and as an SVG that needs nothing but itself.
 
-The SVG's layout is plain layers: each node stands one row below the highest that leads to it. That is enough for the
-dozen moments of a call, and readable without a program to lay out graphs. Ways that no test goes are dashed as well
-as red, so that they are told apart without colours too.
+The SVG is a column of nodes in the order of the call: moments, what can come at any time, the end, the endings. A way
+to the next node is an arrow straight down. Every other way has a row of its own beside its node, with its label, and
+runs from there to the right, along a lane that it shares only with ways to the same node, and back into that node's
+first row, which never holds a label. So no label can lie on another, on a node or on a line, whatever the scenario.
+Ways that no test goes are dashed as well as red, so that they are told apart without colours too.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from html import escape
+from itertools import count
 from typing import Final, NamedTuple
 
 from simulator.scenario.graph import Graph, Node, Way
+from simulator.scenario.model import END
 
-_LETTER: Final = 6.6
-"""Width of a letter, on average, at 12 pixels."""
-_LINE: Final = 16
-_GAP: Final = 90
-"""Between rows; labels stand there."""
+_LETTER: Final = 6.8
+"""Width of a letter of a node's text, on average, at 12 pixels."""
+_LABEL_LETTER: Final = 6.6
+"""Width of a label's letter: each is the same, and `textLength` holds it to this whatever the typeface."""
+_LINE: Final = 17
+_GAP: Final = 30
+"""Between nodes."""
 _MARGIN: Final = 30
+_INDENT: Final = 36
+"""Of endings, for the trunk that leads to them."""
+_LANE: Final = 16
 _SHAPES: Final = {"moment": '["{}"]', "ending": '(["{}"])', "common": '("{}")', "anywhere": '{{{{"{}"}}}}'}
 _FILL: Final = {"moment": "#eef3fb", "ending": "#eaf6ec", "common": "#f3f3f3", "anywhere": "#fdf6e3"}
+_ORDER: Final = ("moment", "anywhere", "common", "ending")
 _STYLE: Final = """\
 text{font:12px system-ui,sans-serif;fill:#222;text-anchor:middle}
 .name{font-weight:600}
-.label{font-size:11px;fill:#444;paint-order:stroke;stroke:#fff;stroke-width:4px}
+.label{font:11px ui-monospace,monospace;fill:#444;text-anchor:start}
 rect{stroke:#667;stroke-width:1.2}
 path{fill:none;stroke:#667;stroke-width:1.2}
 .untested{stroke:#c62828;stroke-width:2;stroke-dasharray:6 4}
-text.untested{fill:#c62828;stroke:#fff;stroke-width:4px;stroke-dasharray:none}"""
+text.untested{fill:#c62828;stroke:none}"""
 
 
 def mermaid(graph: Graph) -> str:
@@ -55,9 +65,8 @@ def mermaid(graph: Graph) -> str:
 
 def svg(graph: Graph) -> str:
     """The graph as a picture."""
-    boxes = _laid_out(graph)
-    width = max(box.x + box.width / 2 for box in boxes.values()) + _MARGIN
-    height = max(box.y + box.height for box in boxes.values()) + _MARGIN
+    sheet = _Sheet(graph)
+    width, height = sheet.size
     arrow = (
         '<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
         'markerUnits="userSpaceOnUse" orient="auto">'
@@ -71,24 +80,108 @@ def svg(graph: Graph) -> str:
         f"<style>{_STYLE}</style>",
         f'<defs>{arrow}<polygon points="0,0 8,4 0,8" fill="#667"/></marker></defs>',
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#fff" style="stroke:none"/>',
+        *(_box(graph.nodes[name], box) for name, box in sheet.boxes.items()),
+        # those without a test last, so that they lie on top where ways share a lane
+        *(line for tested in (True, False) for way in graph.ways if way.tested is tested for line in sheet.lines(way)),
     ]
-    labels: list[str] = []
-    for (start, end), ways in _by_ends(graph.ways).items():
-        for number, way in enumerate(ways):
-            line, label = _way(way, boxes[start], boxes[end], number - (len(ways) - 1) / 2)
-            parts.append(line)
-            labels.append(label)
-    parts += [_box(graph.nodes[name], box) for name, box in boxes.items()]
-    return "\n".join([*parts, *labels, "</svg>"]) + "\n"
+    return "\n".join([*parts, "</svg>"]) + "\n"
 
 
 class _Box(NamedTuple):
-    """Where a node stands: `x` is its middle, `y` its upper edge."""
+    """Where a node stands."""
 
-    x: float
-    y: float
+    left: float
+    top: float
     width: float
     height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def row(self, number: int) -> float:
+        """The middle of one of the rows of text, from 0."""
+        return self.top + 16 + number * _LINE
+
+
+class _Sheet:
+    """Where everything stands."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._order = _in_order(graph)
+        self._beside = {name: [way for way in graph.ways if self._is_beside(way, name)] for name in self._order}
+        """Node → the ways that have a row beside it, in the order of their rows."""
+        width = max(_width(node) for node in graph.nodes.values())
+        self.boxes: dict[str, _Box] = {}
+        top = float(_MARGIN)
+        for name in self._order:
+            node = graph.nodes[name]
+            rows = 1 + max(len(node.notes), len(self._beside[name]))
+            indent = _INDENT if node.kind == "ending" else 0
+            self.boxes[name] = _Box(_MARGIN + indent, top, width, rows * _LINE + 15)
+            top = self.boxes[name].bottom + _GAP
+        labels = [_label(way) for ways in self._beside.values() for way in ways]
+        self._labels_from = _MARGIN + _INDENT + width + 12
+        self._lanes_from = self._labels_from + max((len(label) for label in labels), default=0) * _LABEL_LETTER + 14
+        self._lanes = self._shared_out()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the picture."""
+        lanes = max(self._lanes.values(), default=0)
+        return self._lanes_from + lanes * _LANE + _MARGIN, self.boxes[self._order[-1]].bottom + _MARGIN
+
+    def lines(self, way: Way) -> Iterator[str]:
+        """A way's line, and its label if it has one."""
+        start, end = self.boxes[way.start], self.boxes[way.end]
+        if self._is_to_ending(way):
+            trunk = start.left + _INDENT / 2
+            yield _line(f"M{trunk:.1f},{start.bottom:.1f} V{end.row(0):.1f} H{end.left:.1f}", way)
+        elif way in self._beside[way.start]:
+            row = start.row(1 + self._beside[way.start].index(way))
+            lane = self._lanes_from + self._lanes[way.end] * _LANE
+            after = self._labels_from + len(_label(way)) * _LABEL_LETTER + 6
+            yield _line(f"M{after:.1f},{row:.1f} H{lane:.1f} V{end.row(0):.1f} H{end.right:.1f}", way)
+            yield _line(f"M{start.right:.1f},{row:.1f} H{self._labels_from - 4:.1f}", way, tip=False)
+            yield _text(way, self._labels_from, row + 4)
+        else:
+            x = start.left + start.width / 2
+            yield _line(f"M{x:.1f},{start.bottom:.1f} V{end.top:.1f}", way)
+            yield _text(way, x + 8, start.bottom + _GAP / 2 + 4)
+
+    def _shared_out(self) -> dict[str, int]:
+        """Node → the innermost lane that nothing else takes between it and all that leads to it."""
+        lanes: dict[str, int] = {}
+        taken: dict[str, tuple[float, float]] = {}
+        for name in self._order:
+            rows = [self.boxes[name].row(0)]
+            for start, ways in self._beside.items():
+                rows += [self.boxes[start].row(1 + at) for at, way in enumerate(ways) if way.end == name]
+            top, bottom = min(rows), max(rows)
+            if top == bottom:
+                continue  # nothing leads here but straight down
+            meeting = {lanes[other] for other, (above, below) in taken.items() if above <= bottom and top <= below}
+            lanes[name] = next(lane for lane in count() if lane not in meeting)
+            taken[name] = (top, bottom)
+        return lanes
+
+    def _is_beside(self, way: Way, name: str) -> bool:
+        follows = name in self._order[:-1] and self._order[self._order.index(name) + 1] == way.end
+        straight = follows and way.label == "then"
+        return way.start == name and not straight and not self._is_to_ending(way)
+
+    def _is_to_ending(self, way: Way) -> bool:
+        return way.start == END and not way.label
+
+
+def _in_order(graph: Graph) -> list[str]:
+    """The nodes from top to bottom; the common ones above the end, under which the endings stand."""
+    kinds = {name: (_ORDER.index(node.kind), name == END) for name, node in graph.nodes.items()}
+    return sorted(graph.nodes, key=lambda name: kinds[name])
 
 
 def _quoted(text: str) -> str:
@@ -99,86 +192,35 @@ def _label(way: Way) -> str:
     return way.label if way.tested else f"untested: {way.label}".rstrip(": ")
 
 
-def _rows(graph: Graph) -> list[list[str]]:
-    """The nodes by row: one below the first node that leads there; what nothing leads to begins a row on top."""
-    led_to = {way.end for way in graph.ways if way.start != way.end}
-    row = {name: 0 for name in graph.nodes if name not in led_to} or {next(iter(graph.nodes)): 0}
-    waiting = list(row)
-    for name in waiting:
-        for way in graph.ways:
-            if way.start == name and way.end not in row:
-                row[way.end] = row[name] + 1
-                waiting.append(way.end)
-    # what can come at any time stands below all moments, then where calls come to an end, and the endings at the foot
-    deepest = max(row[name] for name, node in graph.nodes.items() if node.kind == "moment" and name in row)
-    foot = {kind: deepest + depth for depth, kind in enumerate(("anywhere", "common", "ending"), start=1)}
-    rows: defaultdict[int, list[str]] = defaultdict(list)
-    for name, node in graph.nodes.items():
-        rows[foot.get(node.kind, row.get(name, 0))].append(name)
-    return [rows[number] for number in sorted(rows)]
-
-
-def _laid_out(graph: Graph) -> dict[str, _Box]:
-    rows = _rows(graph)
-    sizes = {name: _size(node) for name, node in graph.nodes.items()}
-    widths = [sum(sizes[name][0] + _MARGIN for name in row) for row in rows]
-    boxes: dict[str, _Box] = {}
-    y = float(_MARGIN)
-    for row, width in zip(rows, widths, strict=True):
-        x = _MARGIN + (max(widths) - width) / 2
-        for name in row:
-            boxes[name] = _Box(x + sizes[name][0] / 2, y, *sizes[name])
-            x += sizes[name][0] + _MARGIN
-        y += max(sizes[name][1] for name in row) + _GAP
-    return boxes
-
-
-def _size(node: Node) -> tuple[float, float]:
+def _width(node: Node) -> float:
     longest = max(len(text) for text in (node.name, *node.notes))
-    return max(120.0, longest * _LETTER + 24), _LINE * (1 + len(node.notes)) + 16
-
-
-def _by_ends(ways: list[Way]) -> dict[tuple[str, str], list[Way]]:
-    found: defaultdict[tuple[str, str], list[Way]] = defaultdict(list)
-    for way in ways:
-        found[way.start, way.end].append(way)
-    return found
+    return max(130.0, longest * _LETTER + 24)
 
 
 def _box(node: Node, box: _Box) -> str:
     mark = "" if node.tested else ' class="untested"'
-    round_corners = 18 if node.kind == "ending" else 4
+    round_corners = 16 if node.kind == "ending" else 4
     lines = [
         (
-            f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
+            f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
             f'rx="{round_corners}" fill="{_FILL[node.kind]}"{mark}/>'
         )
     ]
     for number, text in enumerate((node.name, *node.notes)):
         css = "name" if number == 0 else "note"
-        y = box.y + 20 + number * _LINE
-        lines.append(f'<text class="{css}" x="{box.x:.1f}" y="{y:.1f}">{escape(text)}</text>')
+        x, y = box.left + box.width / 2, box.row(number) + 4
+        lines.append(f'<text class="{css}" x="{x:.1f}" y="{y:.1f}">{escape(text)}</text>')
     return "\n".join(lines)
 
 
-def _way(way: Way, start: _Box, end: _Box, side: float) -> tuple[str, str]:
-    """The line and its label; `side` spreads ways between the same two nodes."""
-    shift = side * 26
-    if end.y > start.y:
-        x1, y1, x2, y2 = start.x + shift, start.y + start.height, end.x + shift, end.y
-        bend = (y2 - y1) / 2
-        shape = f"M{x1:.1f},{y1:.1f} C{x1:.1f},{y1 + bend:.1f} {x2:.1f},{y2 - bend:.1f} {x2:.1f},{y2:.1f}"
-        x, y = (x1 + x2) / 2, (y1 + y2) / 2 + side * 14
-    else:
-        # upwards, or within a row: around the right-hand side
-        x1, y1 = start.x + start.width / 2, start.y + start.height / 2
-        x2, y2 = end.x + end.width / 2, end.y + end.height / 2 + 8
-        out = max(x1, x2) + 40 + abs(shift)
-        shape = f"M{x1:.1f},{y1:.1f} C{out:.1f},{y1:.1f} {out:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
-        x, y = out - 12, (y1 + y2) / 2 + side * 14
+def _line(shape: str, way: Way, *, tip: bool = True) -> str:
+    end = ' marker-end="url(#tip)"' if tip else ""
     mark = "" if way.tested else ' class="untested"'
+    return f'<path d="{shape}"{end}{mark}/>'
+
+
+def _text(way: Way, x: float, y: float) -> str:
+    label = _label(way)
     css = "label" if way.tested else "label untested"
-    return (
-        f'<path d="{shape}" marker-end="url(#tip)"{mark}/>',
-        f'<text class="{css}" x="{x:.1f}" y="{y:.1f}">{escape(_label(way))}</text>',
-    )
+    length = len(label) * _LABEL_LETTER
+    return f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" textLength="{length:.1f}">{escape(label)}</text>'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from simulator.scenario.edges import edges
-from simulator.scenario.model import END, Prompt, Reply, Scenario
+from simulator.scenario.model import END, Prompt, Reply, Scenario, Step
 
 ANYWHERE: Final = "at any time"
 """The node for answers and prompts of the whole call."""
@@ -53,12 +53,13 @@ def graph_of(scenario: Scenario, untested: Collection[str] = ()) -> Graph:
     """The graph of a scenario; `untested` are the edges that no test has taken."""
     ways = list(_ways(scenario, untested))
     inner = _edges_within(scenario)
+    words = _in_words(scenario)
     graph = Graph(scenario.title, ways=ways)
     names = [*scenario.moments, ANYWHERE, *(way.end for way in ways), *scenario.endings]
     for name in dict.fromkeys(names):
         missing = [edge for edge in inner.get(name, ()) if edge in untested]
         notes = [_counted(len(inner[name]))] if name in inner else []
-        notes += [f"untested: {edge}" for edge in missing]
+        notes += [f"untested: {words[edge]}" for edge in missing]
         if name in scenario.endings:
             notes += scenario.endings[name].when or ["otherwise"]
         graph.nodes[name] = Node(name, _kind(scenario, name), tuple(notes), not missing)
@@ -91,13 +92,28 @@ def _ways(scenario: Scenario, untested: Collection[str]) -> Iterator[Way]:
 def _leading(replies: Sequence[Reply], start: str, untested: Collection[str]) -> Iterator[Way]:
     for reply in replies:
         if reply.go:
-            label = f"silence of {reply.after:g} s" if isinstance(reply, Prompt) else _acts(reply.on)
-            yield Way(start, reply.go, label, reply.where not in untested)
+            yield Way(start, reply.go, _cause(reply), reply.where not in untested)
+
+
+def _cause(reply: Reply) -> str:
+    """What brings an answer or a prompt about."""
+    return f"silence of {reply.after:g} s" if isinstance(reply, Prompt) else _acts(reply.on)
 
 
 def _acts(on: Sequence[str]) -> str:
     first = ", ".join(on[:_MOST_ACTS])
     return first if len(on) <= _MOST_ACTS else f"{first} or {len(on) - _MOST_ACTS} more"
+
+
+def _in_words(scenario: Scenario) -> dict[str, str]:
+    """Edges within a node → what makes the call go there."""
+    words: dict[str, str] = {}
+    for _, part in scenario.parts:
+        if isinstance(part, Reply):
+            words[part.where] = _cause(part)
+        if isinstance(part, Step) and part.think:
+            words |= {f"{part.where}.{way}": f"pause of {part.think:g} s {way}" for way in ("kept", "filled")}
+    return words
 
 
 def _edges_within(scenario: Scenario) -> dict[str, list[str]]:

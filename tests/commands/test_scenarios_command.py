@@ -89,8 +89,9 @@ def recorded(folder: Path, *texts: str, name: str = "one") -> Path:
 def test_replay_counts_the_turns_that_get_an_answer_and_lists_the_others(tmp_path: Path, capsys: Printed) -> None:
     opening = "Hello, this is Ann Lee, I'm calling about my interview for the cook position on Monday."
     recorded(tmp_path, opening, "Purple toaster engine.", "Thank you, goodbye.")
-    (tmp_path / "labels.json").write_text("{}", encoding="utf-8")
-    assert followup("replay", str(tmp_path)) == 0
+    pairs = tmp_path / "labels.json"
+    pairs.write_text('{"one": "rejected-with-reasons"}', encoding="utf-8")
+    assert followup("replay", str(tmp_path), "--pairs", str(pairs)) == 0
     out, err = capsys.readouterr()
     assert "Purple toaster engine." in out
     assert out.splitlines()[-1] == "2 of 3 turns have a fitting answer: 66.7 %"

@@ -55,6 +55,49 @@ def test_every_scenario_can_be_drawn(scenario: Scenario) -> None:
     assert not re.search(r"(?:href|src)=", svg(graph))
 
 
+def test_an_untested_way_is_told_in_words() -> None:
+    graph = graph_of(small_scenario(), {"moments.news.do.0.kept", "moments.news.do.1.filled", "answers.0"})
+    assert graph.nodes["at any time"].notes == ("1 way within", "untested: timeline_question")
+    assert graph.nodes["news"].notes == ("2 ways within", "untested: pause of 4 s filled")
+
+
+@pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.id)
+def test_no_label_lies_on_another_or_on_a_node_or_under_a_line(scenario: Scenario) -> None:
+    root = ElementTree.fromstring(svg(graph_of(scenario, {edge for edge, _ in edges(scenario)})))  # noqa: S314
+    labels = [
+        (float(text.get("x", 0)), float(text.get("y", 0)) - 8, float(text.get("textLength", 0)), 9.0)
+        for text in root.iter(f"{SVG}text")
+        if text.get("textLength")
+    ]
+    nodes = [
+        tuple(float(box.get(side, 0)) for side in ("x", "y", "width", "height"))
+        for box in root.iter(f"{SVG}rect")
+        if box.get("x")
+    ]
+    strokes = [stroke for path in root.iter(f"{SVG}path") for stroke in straight_lines(path.get("d", ""))]
+    assert labels
+    for number, label in enumerate(labels):
+        for other in (*labels[number + 1 :], *nodes, *strokes):
+            assert not overlap(label, other), (label, other)
+
+
+def straight_lines(shape: str) -> list[tuple[float, ...]]:
+    """The lines of a path of M, H and V as thin boxes."""
+    found = []
+    x = y = 0.0
+    for command, *numbers in re.findall(r"([MHV])([-\d.]+)(?:,([-\d.]+))?", shape):
+        to_x = float(numbers[0]) if command in "MH" else x
+        to_y = float(numbers[1]) if command == "M" else float(numbers[0]) if command == "V" else y
+        if command != "M":
+            found.append((min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y)))
+        x, y = to_x, to_y
+    return found
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2] for axis in (0, 1))
+
+
 def test_words_that_mean_something_to_the_drawing_are_shown_as_they_are() -> None:
     text = mermaid(graph_of(small_scenario(("when: revealed day", "when: mood >= 1"))))
     assert "mood &gt;= 1" in text
