@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
-from simulator.record import CallRecord, Turn, write
+from simulator.record import CallRecord, Candidate, Turn, write
 from simulator.scenario.catalogue import own_folder
 from tests.small_scenario import SMALL
 
@@ -82,7 +82,8 @@ def recorded(folder: Path, *texts: str, name: str = "one") -> Path:
     """A call record with these candidate turns."""
     turns = [Turn(speaker="candidate", start=9.0 * at, end=9.0 * at + 5, text=text) for at, text in enumerate(texts)]
     path = folder / f"{name}.json"
-    write(CallRecord(id=name, verdict="hired", turns=turns), path)
+    who = Candidate(name="Ann Lee", position="cook", interview="Monday")
+    write(CallRecord(id=name, verdict="hired", candidate=who, turns=turns), path)
     return path
 
 
