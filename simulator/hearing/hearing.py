@@ -178,6 +178,7 @@ class Hearing:
                 events.append(told)
             else:
                 self._sounds[told.turn].lost = told
+                self._partial = ""  # words that no longer grow say nothing about the end
         return events
 
 

@@ -22,6 +22,12 @@ are depends on who they are."""
 NEAR: Final = 6
 """Words at the end that count wherever they stand."""
 
+HANDED_OVER: Final = 0.8
+"""Least probability after a question, a thanks or a goodbye. Votes on single words see too little of them: in the
+corpus 68 % of the sentences with a question mark end their turn, 39 % of those with a full stop."""
+OPEN: Final = 0.15
+"""Probability under which a question is not complete yet: "could you tell me when I …"."""
+
 _WORD = re.compile(r"[a-z']+")
 _QUESTION = re.compile(
     r"\b(could|can|would|will|do|does|did|have|has|are|is|was|should)"
@@ -30,6 +36,14 @@ _QUESTION = re.compile(
 )
 _YIELDED = re.compile(r"\b(thanks|thank you|bye|goodbye|cheers|take care|have a (good|great|nice|lovely)|appreciate)\b")
 _GREETING = re.compile(r"\b(hi|hello|hey|morning|afternoon|my name is|this is|it's \w+ \w+)\b")
+_ASKED = re.compile(
+    r"\b(can|could|would|will|do|does|did|have|has|are|is|was|were|should|may)"
+    r" (you|we|they|there|it|i|he|she|that|this|the|your|my|anyone|somebody)\b( \S+){2,8}$"
+    r"|\b(what|when|where|who|how|why|which)('s|'d|'ll)?"
+    r" (is|are|was|were|do|does|did|would|will|should|can|could|have|has|about|happens|much|long|many|soon)\b"
+    r"( \S+){2,8}$"
+)
+_PARTED = re.compile(r"\b(thanks|thank you|bye|goodbye)( (so|very) much| a lot| again| for your time)?$")
 _KINDS: Final = {"question": _QUESTION, "yielded": _YIELDED, "greeting": _GREETING}
 _NUMBERS = frozenset("oh zero one two three four five six seven eight nine ten double triple hundred thousand".split())
 _CLASSES: Final = {
@@ -84,7 +98,10 @@ class TurnWords:
     def chance(self, words: Sequence[str]) -> float:
         """Probability, 0–1, that a turn is over that has said `words` and now pauses."""
         votes = self.bias + sum(self.weights.get(cue, 0.0) * value for cue, value in cues_of(words).items())
-        return 1 / (1 + math.exp(-votes))
+        chance = 1 / (1 + math.exp(-votes))
+        end = " ".join(words[-LOOK_BACK:])
+        handed_over = _PARTED.search(end) or (chance > OPEN and _ASKED.search(end))
+        return max(chance, HANDED_OVER) if handed_over else chance
 
 
 @functools.cache

@@ -39,6 +39,9 @@ def test_a_greeting_without_a_purpose_is_waited_for(text: str) -> None:
     [
         "i see when will you make a decision do you think",
         "okay and what are the next steps then",
+        "have you made a decision",
+        "when will i hear from you",
+        "thank you very much",
         "all right thank you so much for your time bye",
         "thank you have a lovely weekend goodbye",
     ],
