@@ -62,9 +62,8 @@ def test_the_end_of_the_input_hangs_up_after_what_was_typed_has_been_said(placed
     keyboard.play_live(placed.call, ears, keyboard.as_typed(typed))
     record = placed.finish()
     assert [(turn.text, turn.heard) for turn in record.turns if turn.speaker == "candidate"] == [
-        ("Hello, this is Priya.", "typed"),
-        ("I am calling about the job. Goodbye.", "typed"),
-    ]
+        ("Hello, this is Priya. I am calling about the job. Goodbye.", "typed"),
+    ], "the second line began before anybody had answered the first: it is one turn"
 
 
 def test_a_program_that_was_halted_goes_on_where_it_was(placed: PlacedCall, watch: Watch) -> None:
