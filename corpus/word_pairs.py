@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-from simulator.scoring.sense import GLUE, PAIRS_PATH
+from simulator.scoring.sense import PAIRED, PAIRS_PATH
 from simulator.understanding.corpus import read_voices
 from simulator.understanding.words import words_of
 
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 def pairs_in(text: str) -> list[tuple[str, str]]:
     """The pairs of small words in a text, none across a comma or full stop."""
     phrases = [words_of(phrase) for phrase in re.split(r"[.?!…,;:]+", text)]
-    return [pair for words in phrases for pair in pairwise(words) if GLUE.issuperset(pair)]
+    return [pair for words in phrases for pair in pairwise(words) if PAIRED.issuperset(pair)]
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from simulator.record import CallRecord, Evidence, Turn
 from simulator.scoring import floor
 from simulator.scoring.news import verdict_turn
 from simulator.scoring.reading import Tags, acts_of
-from simulator.scoring.sense import call_says_nothing, echoes, says_nothing
+from simulator.scoring.sense import call_says_nothing, echoes, is_salad, says_nothing
 from simulator.scoring.sentences import SHOWN_ALONE, telling_part, times_of
 from simulator.scoring.turns import CandidateTurn
 from simulator.understanding.slots import Slots, find_slots
@@ -162,11 +162,12 @@ def _context(manager_said: str, told: int | None, index: int, verdict: str) -> C
 def _without_nonsense(said: Sequence[CandidateTurn]) -> list[CandidateTurn]:
     """The same turns; those without sense of their own keep no act that could count for the candidate."""
     heard = [turn for turn in said if turn.words]
-    recited = {turn.index for turn in heard if says_nothing(turn.words)}
+    recited = {turn.index for turn in heard if says_nothing(turn.words) or is_salad([turn.turn.text])}
     repeated = {turn.index for turn in heard if echoes(turn.words, words_of(turn.manager_said))}
     whole_call = [word for turn in heard for word in turn.words]
     parrots = [turn.index for turn in heard if echoes(turn.words, words_of(turn.manager_said), at_least=1)]
-    if call_says_nothing(whole_call) or len(recited) > MOST_TURNS * len(heard):
+    salad = is_salad([turn.turn.text for turn in heard])
+    if salad or call_says_nothing(whole_call) or len(recited) > MOST_TURNS * len(heard):
         recited = {turn.index for turn in heard}
     if len(parrots) > 1 and len(parrots) > MOST_TURNS * len(heard):
         repeated.update(parrots)
