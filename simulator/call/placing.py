@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,19 @@ class Order:
     """The user's neutral voice, as in the profile."""
     retry: Retry | None = None
     """The earlier call that is played again from a turn on; scenario, people, seed and difficulty are to be its own."""
+
+    def again(self, retry: Retry) -> Order:
+        """The order of an earlier call that is played again: its people, seed and difficulty."""
+        record = retry.record
+        return replace(
+            self,
+            candidate=record.candidate,
+            manager=record.manager,
+            seed=record.seed,
+            difficulty=record.difficulty,
+            drill=record.drill,
+            retry=retry,
+        )
 
 
 def call_id(scenario: str, started: str) -> str:

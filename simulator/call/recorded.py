@@ -19,6 +19,7 @@ from pathlib import Path
 from simulator.audio import RATE, read_channels, to_int16
 from simulator.errors import BadAudio
 from simulator.hearing.analyse import HeardTurn, turns_in
+from simulator.hearing.recogniser import resolve
 from simulator.record import CallRecord, Turn
 
 PAUSE_SECONDS = 1.8
@@ -53,7 +54,7 @@ def listen(path: Path, recogniser: str = "auto", expected: Sequence[str] = ()) -
         audio=path.name,
         length=len(channels) / RATE,
         line="recording",
-        recogniser=recogniser,
+        recogniser=resolve(recogniser),
     )
 
 

@@ -23,7 +23,8 @@ from simulator.call.call import Call
 from simulator.call.ears import Ears
 from simulator.call.placing import Order, PlacedCall, call_id
 from simulator.call.recovery import orphans, recover
-from simulator.errors import BadRecord, FollowupError, StoreProblem
+from simulator.call.retry import Retry
+from simulator.errors import BadRecord, FollowupError, StoreProblem, WrongUse
 from simulator.history.profile import Profile, read_profile
 from simulator.history.store import RECORD_NAME, SCORECARD_NAME, Store
 from simulator.home import cache_folder, home, open_home
@@ -67,6 +68,12 @@ def open_store() -> Store:
             keep(store, folder, recovered)
             warn(f"a call that was cut short has been recovered: {folder.name}")
     return store
+
+
+def record_path(store: Store, call: str | None) -> Path:
+    """The record of a call: a call.json by its path, or one of the store's by its id (the latest without one)."""
+    by_path = call is not None and call.endswith(".json")
+    return Path(str(call)) if by_path else store.folder(call) / RECORD_NAME
 
 
 def warn(message: str) -> None:
@@ -130,6 +137,8 @@ class Wish:
     as_json: bool = False
     drill: CriterionName | None = None
     """The skill that is drilled; the result is then shown by the drill."""
+    retry: Retry | None = None
+    """The earlier call of which a moment is played again, with its people, seed and difficulty."""
     headphones: bool | None = None
     """What the user says they wear; None: what the sound check heard."""
     listening: str = ""
@@ -162,16 +171,24 @@ def by_recording(scenario: Scenario, wish: Wish, path: Path) -> Outcome:
 
 def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> Outcome:
     """A call by microphone and loudspeaker."""
-    from simulator.lines import microphone
+    from simulator.lines import keyboard, microphone
     from simulator.lines.duplex import WHAT_IT_MEANS, choose
     from simulator.lines.sound_check import room_with
 
     duplex = choose(wish.headphones, room_with(home(), device))
     wish = replace(wish, listening=WHAT_IT_MEANS[duplex.mode])
+    with_notes = keyboard.taking_notes(typed_lines()) if wish.drill is None and _at_terminal() else lambda show: show
     with hearing(wish.recogniser, scenario, read_profile(home())) as ears:
         return make_call(
-            scenario, wish, ears, lambda call, show: microphone.play(call, device, show, echo=duplex.echo)
+            scenario,
+            wish,
+            ears,
+            lambda call, show: microphone.play(call, device, with_notes(show), echo=duplex.echo),
         )
+
+
+def _at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def by_keyboard(scenario: Scenario, wish: Wish, typed: Typed | PipedLines | None = None) -> Outcome:
@@ -244,9 +261,16 @@ def make_call(
             started=started,
             patience=patience,
             drill=wish.drill,
+            calibration=profile.calibration,
         )
+        if wish.retry is not None:
+            order = order.again(wish.retry)
         target = folder if folder is not None else store.new_folder(call_id(scenario.id, started))
-        placed = PlacedCall(order, ears, LineSounds(synthesiser, cache_folder() / "voice"), target)
+        try:
+            placed = PlacedCall(order, ears, LineSounds(synthesiser, cache_folder() / "voice"), target)
+        except WrongUse:
+            target.rmdir()  # nothing has been written yet
+            raise
         console = Console(stderr=wish.as_json, highlight=False)
         announce(console, placed, wish)
         transcript = LiveTranscript(console)
@@ -286,9 +310,11 @@ def announce(console: Console, placed: PlacedCall, wish: Wish) -> None:
     if not wish.hidden:
         console.print(f"{placed.order.scenario.title}", style="bold", markup=False)
     console.print(placed.engine.setting, markup=False)
+    if wish.retry is not None:
+        console.print("You play a moment of an earlier call again. What was said before:", markup=False)
     how = {
-        "microphone": "Speak after they answer; Ctrl-C hangs up.",
-        "keyboard": "Type what you say, Enter says it; Ctrl-C hangs up.",
+        "microphone": "Speak after they answer; Ctrl-C hangs up. What you type is a note.",
+        "keyboard": "Type what you say, Enter says it; “/note …” writes a note; Ctrl-C hangs up.",
     }.get(wish.line)
     for line in (how, wish.listening):
         if line:

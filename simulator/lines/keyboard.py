@@ -82,12 +82,24 @@ def as_note(line: str) -> str | None:
     return text[len(NOTE) :].strip() if text == NOTE or text.startswith(f"{NOTE} ") else None
 
 
-def take_notes(call: Call, typed: Typed) -> None:
-    """Writes down what has been typed by now, beside a call that is spoken; NOTE need not stand before it."""
-    with contextlib.suppress(queue.Empty):
-        while (line := typed.get_nowait()) is not None:
-            note = as_note(line)
-            call.note(line if note is None else note)
+def taking_notes(lines: Iterable[str]) -> Callable[[Progress], Progress]:
+    """Makes a progress callback that also writes down what is typed beside a call that is spoken.
+
+    The lines are read in a thread, as they come; NOTE need not stand before them.
+    """
+    typed = as_typed(lines)
+
+    def with_notes(progress: Progress) -> Progress:
+        def both(call: Call) -> None:
+            with contextlib.suppress(queue.Empty):
+                while (line := typed.get_nowait()) is not None:
+                    note = as_note(line)
+                    call.note(line if note is None else note)
+            progress(call)
+
+        return both
+
+    return with_notes
 
 
 def play_live(call: Call, ears: TypedEars, typed: Typed, progress: Progress | None = None) -> None:
