@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Final
 
 from simulator.dialogue.reading import AT_ONCE, LATER, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
 from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import Answer, Reply, Step
+
+_OPENERS: Final = frozenset({"apology", "greeting"})
+"""Courtesies after which small talk is answered as well: "sorry about that. How is your day?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ class Answers:
         if "qualification_pitch" in acts:
             # "that's fine, I have the letter here": whoever says more has not finished
             found = [chosen for chosen in found if not chosen.reply.go] or found
-        return found[:1]
+        second = [chosen for chosen in found[1:] if "small_talk" in chosen.reply.on] if _OPENERS & set(acts) else []
+        return _different(found[:1] + second)
 
     def take_anything(self, moment: str) -> bool:
         """Whether the scenario has its own answer to anything that may be said now."""

@@ -15,6 +15,7 @@ class Cast:
 
     def __init__(self, scenario: Scenario, candidate: Candidate | None, manager: Manager | None) -> None:
         self._scenario = scenario
+        self._nameless = candidate is None or not candidate.name.strip()
         self._caller = complete_candidate(candidate or Candidate(), scenario)
         self._script = Script(scenario, self._caller, manager)
 
@@ -30,8 +31,8 @@ class Cast:
 
     @property
     def setting(self) -> str:
-        """What the candidate knows before dialling, placeholders filled."""
-        return self._script.setting
+        """What the candidate knows before dialling, placeholders filled; also who they are, without a profile."""
+        return f"You are {self._caller.name}. {self._script.setting}" if self._nameless else self._script.setting
 
     @property
     def facts(self) -> dict[str, str]:

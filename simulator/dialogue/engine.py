@@ -20,7 +20,6 @@ from simulator.dialogue.flow import Flow
 from simulator.dialogue.listening import Listening, Tags, shared_tagger
 from simulator.dialogue.reading import (
     LATER,
-    asks_something,
     checks_line,
     has_finished,
     leaving,
@@ -283,7 +282,7 @@ class Engine(Cast):
         if leaving(acts, business_open=self._flow.business_open):
             before_leaving = [act for act in acts if act != "farewell"]
             return self._answer(before_leaving, questions=True, courtesies=False) + self._flow.happening("farewell")
-        if checks_line(utterance.text) and not new and not wants_something(acts):
+        if checks_line(utterance.text) and not new:
             return self._flow.happening("line-check") + (rest or self._flow.advance())
         if filled:
             return self._answer_in_pause(acts, filled, rest)
@@ -352,12 +351,8 @@ class Engine(Cast):
 
     def _puzzled(self, acts: Sequence[str], text: str, *, sense: bool = False) -> list[Item]:
         """Nothing that is written answers this. With `sense`, a statement without meaning is not let pass either."""
-        asked = asks_something(text)
-        if asked and "off_topic" not in acts and self._flow.can_be_asked:
-            return self._flow.happening("unknown-question")
-        # an answer can have the form of a question: "Thursday, at three what?"
-        lost = sense or (asked and self._now.awaiting is None)
-        return self._miss("not-understood" if lost else "anything")
+        name = self._flow.without_answer(acts, text, sense=sense)
+        return self._flow.happening(name) if name == "unknown-question" else self._miss(name)
 
     def _miss(self, happening: str) -> list[Item]:
         """The turn came to nothing: says so, at most twice in a row."""

@@ -12,6 +12,7 @@ from simulator.dialogue.actions import HangUp
 from simulator.dialogue.answering import Answers, Chosen
 from simulator.dialogue.course import Item, Parting
 from simulator.dialogue.delivery import Delivery
+from simulator.dialogue.reading import asks_something
 from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import END, Moment, Prompt
@@ -48,11 +49,6 @@ class Flow:
     def business_open(self) -> bool:
         """The call has not come yet to where it was going."""
         return self.here.then is not None
-
-    @property
-    def can_be_asked(self) -> bool:
-        """Nothing is wanted of the candidate first, so that a question, however odd, is a question."""
-        return not (self.business_open or self.asking or self.answers.take_anything(self.moment))
 
     @property
     def position(self) -> tuple[str, str | None]:
@@ -113,6 +109,19 @@ class Flow:
         """What is done when something happens; nothing if neither scenario nor stock has an answer to it."""
         chosen = self.answers.for_act(name, self.moment)
         return self.carry_out(chosen) if chosen else []
+
+    def without_answer(self, acts: Sequence[str], text: str, *, sense: bool) -> str:
+        """What happens at a turn to which no answer is written: unknown-question, not-understood or anything.
+
+        With `sense`, a statement without meaning is not let pass either.
+        """
+        takes_anything = self.answers.take_anything(self.moment)
+        asked = asks_something(text) and not takes_anything
+        if asked and "off_topic" not in acts and not (self.business_open or self.asking):
+            return "unknown-question"
+        # an answer can have the form of a question: "Thursday, at three what?"
+        lost = sense or (asked and self._now.awaiting is None)
+        return "not-understood" if lost else "anything"
 
     # what is needed
 

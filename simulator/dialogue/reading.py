@@ -57,6 +57,7 @@ _LINE_CHECK: Final = re.compile(
     r"|\b(?:are you|you still|are you still) there\b"
     r"|\b(?:any|some)(?:one|body) there\b|\bhello\? hello\b|^\W*hello\?\W*$"
 )
+_LINE_CHECK_WORDS: Final = 10
 _ECHO_WORDS: Final = 3
 _BUSINESS: Final = frozenset(
     {"self_introduction", "position_mention", "interview_mention", "purpose_statement", "decision_question"}
@@ -82,8 +83,8 @@ def asks_something(text: str) -> bool:
 
 
 def checks_line(text: str) -> bool:
-    """Whether the candidate asks if anybody is there: "hello? can you hear me?"."""
-    return _LINE_CHECK.search(text.lower()) is not None
+    """Whether the candidate asks if anybody is there, and hardly more: "hello? can you hear me?"."""
+    return len(text.split()) <= _LINE_CHECK_WORDS and _LINE_CHECK.search(text.lower()) is not None
 
 
 def echoes(acts: Collection[str], text: str) -> bool:

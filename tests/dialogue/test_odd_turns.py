@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from simulator.dialogue.engine import Engine
+from simulator.record import Candidate
 from tests.small_scenario import Caller, small_scenario
 
 
@@ -56,6 +58,21 @@ def test_what_was_told_is_repeated_rather_than_a_mere_okay() -> None:
 @pytest.mark.parametrize("text", ["Hello? Can you hear me?", "sorry are you still there", "is anybody there"])
 def test_who_asks_whether_anybody_is_there_is_told_yes(text: str) -> None:
     assert informed().says("greeting", text=text) == ["still-here"]
+
+
+def test_an_apology_does_not_swallow_a_friendly_question() -> None:
+    assert informed().says("apology", "small_talk", text="Sorry. How is your day?") == ["no-problem", "small-talk"]
+
+
+def test_the_word_job_alone_names_no_other_job() -> None:
+    caller = Caller(small_scenario(("needs: [name, purpose]", "needs: [name, position]")))
+    said = caller.says("self_introduction", "purpose_statement", text="it's Tom Baker calling about the job")
+    assert "other-position" not in said
+
+
+def test_who_has_no_profile_is_told_who_they_are() -> None:
+    assert Engine(small_scenario(), seed=1).setting.startswith("You are Sam Lee. ")
+    assert "Sam Lee" not in Engine(small_scenario(), Candidate(name="Ann Roe"), seed=1).setting
 
 
 def test_the_question_that_was_asked_is_asked_again_after_the_line_was_checked() -> None:
