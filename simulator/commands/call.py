@@ -147,8 +147,9 @@ def _chosen(name: str | None, surprise: bool, seed: int | None) -> Scenario:
         names = ", ".join(scenario.id for scenario in list_scenarios())
         raise WrongUse(f"which call? give one of {names}, or --surprise")
     with practice.open_store() as store:
-        last = next((summary.scenario for summary in store.summaries()), None)
-    return draw_scenario(list_scenarios(), random.randrange(2**31) if seed is None else seed, last)
+        last = next((summary for summary in store.summaries() if summary.drill is None), None)
+    drawn = random.randrange(2**31) if seed is None else seed
+    return draw_scenario(list_scenarios(), drawn, *((last.scenario, last.verdict) if last else ()))
 
 
 def _by_microphone(scenario: Scenario, wish: Wish) -> None:

@@ -90,17 +90,20 @@ def new_scenario(name: str, own: Path | None = None) -> Path:
     return path
 
 
-def draw_scenario(scenarios: Sequence[Scenario], seed: int, last: str | None = None) -> Scenario:
-    """One scenario for a surprise call, by the scenarios' `surprise` weights, not the one that came last.
+def draw_scenario(
+    scenarios: Sequence[Scenario], seed: int, last: str | None = None, last_verdict: str | None = None
+) -> Scenario:
+    """One scenario for a surprise call, by the scenarios' `surprise` weights.
 
+    Neither the one that came last, nor one that could end with the verdict that came last, as long as there are others.
     Raises UnknownScenario when there is none to draw from.
     """
     open_ones = [scenario for scenario in scenarios if scenario.surprise > 0]
-    others = [scenario for scenario in open_ones if scenario.id != last] or open_ones
-    if not others:
+    if not open_ones:
         raise UnknownScenario("there is no scenario to draw from; `followup scenarios list` shows them all")
-    weights = [scenario.surprise for scenario in others]
-    return random.Random(seed).choices(others, weights)[0]
+    others = [scenario for scenario in open_ones if scenario.id != last] or open_ones
+    others = [scenario for scenario in others if last_verdict not in scenario.verdict] or others
+    return random.Random(seed).choices(others, [scenario.surprise for scenario in others])[0]
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -76,3 +76,13 @@ def test_a_surprise_follows_the_weights_and_never_comes_twice_running() -> None:
     assert draw_scenario([often], 1, last="small").id == "small"
     with pytest.raises(UnknownScenario):
         draw_scenario([never], 1)
+
+
+def test_a_surprise_never_brings_the_same_verdict_twice_running() -> None:
+    scenarios = list_scenarios()
+    last = draw_scenario(scenarios, 0)
+    for seed in range(1, 200):
+        drawn = draw_scenario(scenarios, seed, last.id, next(iter(last.verdict)))
+        assert not set(drawn.verdict) & set(last.verdict)
+        last = drawn
+    assert draw_scenario([small_scenario()], 1, last_verdict="undecided").id == "small"
