@@ -11,8 +11,7 @@ import numpy.typing as npt
 
 from simulator.understanding.acts import ACTS
 from simulator.understanding.model import Model, read_model
-from simulator.understanding.ngrams import features_of, numbered
-from simulator.understanding.words import words_of
+from simulator.understanding.tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +31,24 @@ class Tagger:
     """Finds the acts of an utterance, as typed or as a recogniser heard it."""
 
     def __init__(self, model: Model) -> None:
-        self._model = model
+        self._networks = model.networks()
+        self._threshold = model.threshold
 
     def acts(self, text: str, context: Context = NO_CONTEXT) -> list[str]:
         """The acts of one candidate turn, in the order of `ACTS`; empty when there is none."""
-        found = self._likely(text, context) >= self._model.threshold
-        return [act for act, there in zip(ACTS, found, strict=True) if there]
+        votes = self._votes(text, context)
+        return [] if votes is None else [act for act, vote in zip(ACTS, votes, strict=True) if vote >= self._threshold]
 
     def probabilities(self, text: str, context: Context = NO_CONTEXT) -> dict[str, float]:
         """Act → how likely the turn carries it, 0–1, for every act."""
-        return {act: float(value) for act, value in zip(ACTS, self._likely(text, context), strict=True)}
+        votes = self._votes(text, context)
+        likely = np.zeros(len(ACTS)) if votes is None else 1 / (1 + np.exp(-votes))
+        return {act: float(value) for act, value in zip(ACTS, likely, strict=True)}
 
-    def _likely(self, text: str, context: Context) -> npt.NDArray[np.float32]:
-        words = words_of(text)
-        if not words:
-            return np.zeros(len(ACTS), np.float32)
-        return self._model.probabilities(*numbered(features_of(words, words_of(context.manager_said), context.verdict)))
+    def _votes(self, text: str, context: Context) -> npt.NDArray[np.float32] | None:
+        """Log-odds of each act; None for a text without words."""
+        turn = tokens(text)
+        return self._networks.votes(turn, tokens(context.manager_said), context.verdict) if turn else None
 
 
 @functools.cache
