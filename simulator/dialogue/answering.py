@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.dialogue.reading import AT_ONCE, LATER, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL
+from simulator.dialogue.reading import AT_ONCE, LATER, MOST_ANSWERS, QUESTIONS, REACTIONS, SOCIAL, wants_repeating
 from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import Answer, Reply, Step
@@ -50,6 +50,8 @@ class Answers:
         """
         reaction = self.reaction(acts, moment)
         asked = [act for act in QUESTIONS if act in acts]
+        if not wants_repeating(acts):
+            asked = [act for act in asked if act != "clarification_request"]
         answers = [
             chosen
             for act in asked
@@ -76,10 +78,11 @@ class Answers:
     def afterwards(
         self, acts: Sequence[str], moment: str, telling: AbstractSet[str], *, within: Step, leads: bool
     ) -> list[Chosen]:
-        """The answer to a question put into a pause, if what follows the pause does not tell the same.
+        """The answers to questions put into a pause, if what follows the pause does not tell the same; at most two.
 
-        `telling` are the facts told by what follows; without `leads` the answer must not lead elsewhere.
+        `telling` are the facts told by what follows; without `leads` no answer must lead elsewhere.
         """
+        found: list[Chosen] = []
         for act in QUESTIONS:
             if act not in acts or (act == "decision_question" and "verdict" in telling):
                 continue
@@ -87,8 +90,11 @@ class Answers:
             if chosen is None or chosen.repeats or _holds(chosen, within) or (chosen.reply.go and not leads):
                 continue
             if not chosen.reply.surely_tells or not chosen.reply.surely_tells <= telling:
-                return [chosen]
-        return []
+                found.append(chosen)
+        first = _different(found)[:1]
+        # who would have to think again, or go elsewhere, has said enough with one
+        second = [chosen for chosen in _different(found)[1:2] if not _goes_on(first[0])]
+        return first + second
 
     def later(self, acts: Sequence[str], moment: str, telling: AbstractSet[str]) -> list[Chosen]:
         """The first answer to questions that had to wait that tells more than what is told before it."""
@@ -167,6 +173,11 @@ class Answers:
 def _different(answers: list[Chosen]) -> list[Chosen]:
     """Each answer once, though several acts may have called for it."""
     return list({chosen.reply.where: chosen for chosen in answers}.values())
+
+
+def _goes_on(chosen: Chosen) -> bool:
+    """Whether an answer leads elsewhere, or holds a pause of its own."""
+    return chosen.reply.go is not None or any(step.think for step in chosen.reply.steps)
 
 
 def _holds(chosen: Chosen, pause: Step | None) -> bool:

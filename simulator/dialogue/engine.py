@@ -20,12 +20,13 @@ from simulator.dialogue.flow import Flow
 from simulator.dialogue.listening import Listening, Tags, shared_tagger
 from simulator.dialogue.reading import (
     LATER,
-    checks_line,
+    asks_of_contact,
     has_finished,
     leaving,
     makes_no_sense,
     only_listening,
     only_thanks,
+    wants_repeating,
     wants_something,
 )
 from simulator.dialogue.situation import MOOD_AT_DIFFICULTY, Situation
@@ -282,8 +283,9 @@ class Engine(Cast):
         if leaving(acts, business_open=self._flow.business_open):
             before_leaving = [act for act in acts if act != "farewell"]
             return self._answer(before_leaving, questions=True, courtesies=False) + self._flow.happening("farewell")
-        if checks_line(utterance.text) and not new:
-            return self._flow.happening("line-check") + (rest or self._flow.advance())
+        if contact := asks_of_contact(utterance.text):
+            greeting = self._flow.happening("name-learnt") if "name" in new else []
+            return greeting + self._flow.happening(contact) + (rest or self._flow.advance())
         if filled:
             return self._answer_in_pause(acts, filled, rest)
         lead = self._flow.happening("interruption") if utterance.interrupting and rest else []
@@ -331,7 +333,7 @@ class Engine(Cast):
 
     def _carry_on(self, acts: Sequence[str], text: str, answers: Sequence[Item]) -> list[Item]:
         """What the manager does beyond answering: asks for what is needed, moves on, or looks for a close."""
-        if "clarification_request" in acts:
+        if wants_repeating(acts):
             return [] if answers else self._miss("not-understood")
         if self._flow.asking or self._flow.business_open:
             return self._flow.advance()

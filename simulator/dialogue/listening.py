@@ -48,13 +48,12 @@ class Listening:
             return self._now.learn(acts, ())
         slots = find_slots(text, self._caller, manager_said)
         found = {"name": slots.name, "position": slots.position, "interview": slots.interview}
-        if DOUBTFUL & set(acts) and "position_mention" not in acts:
+        if slots.where.get("position") == slots.where.get("name"):
+            del found["position"]  # "it's Tom Baker, about the job"
+        elif DOUBTFUL & set(acts) and "position_mention" not in acts:
             del found["position"]  # "I'm not sure, sorry" names no job, though it answers "which position?"
-        asked = self._now.awaiting
         new = self._now.learn(acts, [slot for slot, value in found.items() if value])
-        # "calling about the job, it's Tom" names no job, whatever stands beside the word
-        named = "position_mention" in acts or asked == "position"
-        wrong = slots.position_matches is False and "position" in new and named
+        wrong = slots.position_matches is False and "position" in new and "position" in found
         return new | {"wrong-position"} if wrong else new
 
 

@@ -57,6 +57,16 @@ _LINE_CHECK: Final = re.compile(
     r"|\b(?:are you|you still|are you still) there\b"
     r"|\b(?:any|some)(?:one|body) there\b|\bhello\? hello\b|^\W*hello\?\W*$"
 )
+_DAY_OR_NUMBER: Final = re.compile(
+    r"(?:(?:on|at|to|past|the|half|quarter|a|\d[\d:.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|oh|am|pm"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|o'clock|hundred|thousand"
+    r"|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*)+$"
+)
+_WHO_IS_THIS: Final = re.compile(
+    r"\bwho(?: is|'s) (?:this|that|speaking|calling)\b|\bwho am i (?:speaking|talking)\b|\bwho are you\b"
+    r"|\b(?:what(?: is|'s| was)|catch|get|have) your name\b"
+)
+_WHO_WORDS: Final = 14
 _LINE_CHECK_WORDS: Final = 10
 _ECHO_WORDS: Final = 3
 _BUSINESS: Final = frozenset(
@@ -87,11 +97,24 @@ def checks_line(text: str) -> bool:
     return len(text.split()) <= _LINE_CHECK_WORDS and _LINE_CHECK.search(text.lower()) is not None
 
 
+def asks_of_contact(text: str) -> str:
+    """The happening when the candidate asks who is on the line or if anybody is, and hardly more; empty if not."""
+    if len(text.split()) <= _WHO_WORDS and _WHO_IS_THIS.search(text.lower()):
+        return "asks-who"
+    return "line-check" if checks_line(text) else ""
+
+
+def wants_repeating(acts: Collection[str]) -> bool:
+    """Whether the last thing is to be said again: "sorry, and the pay?" asks for the pay, though it may have to wait."""
+    return "clarification_request" in acts and not {"decision_question", *LATER} & set(acts)
+
+
 def echoes(acts: Collection[str], text: str) -> bool:
     """Whether a word or two is given back as a question, to have it confirmed: "Tuesday?"."""
     short = text.rstrip().endswith("?") and len(text.split()) <= _ECHO_WORDS
-    mentions = {"position_mention", "interview_mention", "off_topic"}
-    return short and set(acts) <= mentions and _QUESTION.match(text.lower()) is None
+    mentions = {"position_mention", "interview_mention", "off_topic", "clarification_request"}
+    plain = set(acts) <= mentions or _DAY_OR_NUMBER.match(text.lower()) is not None
+    return short and plain and _QUESTION.match(text.lower()) is None
 
 
 def makes_no_sense(acts: Collection[str]) -> bool:

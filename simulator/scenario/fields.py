@@ -33,6 +33,7 @@ HAPPENINGS: dict[str, str] = {
     "not-heard": "there was speech, but no words came",
     "not-understood": "there were words, but no meaning was found in them",
     "unknown-question": "the candidate asks something to which nothing that is written here is an answer",
+    "asks-who": "the candidate asks who is on the line",
     "line-check": "the candidate asks whether anybody is there, or can hear them",
     "anything": "nothing else fits what the candidate said",
     "anything-else": "the candidate only thanked or agreed; does the manager have more to do?",

@@ -75,6 +75,29 @@ def test_who_has_no_profile_is_told_who_they_are() -> None:
     assert "Sam Lee" not in Engine(small_scenario(), Candidate(name="Ann Roe"), seed=1).setting
 
 
+@pytest.mark.parametrize("text", ["Who is this?", "sorry who am I speaking to", "can I have your name please"])
+def test_who_asks_who_is_there_is_told_the_name(text: str) -> None:
+    caller = informed()
+    assert caller.says("clarification_request", text=text) == ["this-is"]
+    assert "Ada Moss" in caller.heard[-1].text
+
+
+def test_who_gives_their_name_and_asks_for_the_others_is_greeted_and_told() -> None:
+    caller = Caller(small_scenario())
+    said = caller.says("self_introduction", text="It's Sam Lee. Who's speaking?")
+    assert said == ["hello-name", "this-is", "ask-purpose"]
+
+
+@pytest.mark.parametrize("text", ["Three fifty?", "Thursday?", "at half past?"])
+def test_a_time_given_back_as_a_question_is_no_question_about_pay(text: str) -> None:
+    assert informed().says("salary_topic", text=text) == ["ahead", "open"]
+
+
+def test_a_question_that_must_wait_does_not_have_the_greeting_said_again() -> None:
+    caller = Caller(small_scenario())
+    assert caller.says("salary_topic", "clarification_request", text="and the pay?") == ["ask-name"]
+
+
 def test_the_question_that_was_asked_is_asked_again_after_the_line_was_checked() -> None:
     assert Caller(small_scenario()).says(text="hello can you hear me") == ["still-here", "ask-name"]
 
