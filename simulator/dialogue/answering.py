@@ -143,6 +143,8 @@ class Answers:
 
     def take_anything(self, moment: str) -> bool:
         """Whether the scenario has its own answer to anything that may be said now."""
+        if moment in self._script.stock.moments:
+            return False
         own = self._script.own_answers(moment, self._now.speaker)
         return any("anything" in answer.on and self._open(answer) for answer in own)
 

@@ -21,6 +21,7 @@ from simulator.dialogue.listening import Listening, Tags, shared_tagger
 from simulator.dialogue.reading import (
     LATER,
     asks_of_contact,
+    asks_what_is_not_known,
     has_finished,
     leaving,
     makes_no_sense,
@@ -297,6 +298,8 @@ class Engine(Cast):
         greeting = self._flow.happening("name-learnt") if "name" in new else []
         if "wrong-position" in new and (noticed := self._flow.happening("wrong-position")):
             return greeting + noticed
+        if self._now.awaiting == "anything-else" and asks_what_is_not_known(acts, text):
+            return greeting + (rest or self._puzzled(acts, text))
         pending = bool(self._untold(rest)) or self._flow.business_open
         if has_finished(acts) and self._free and not pending and not rest:
             return self._flow.happening("nothing-more")

@@ -104,8 +104,13 @@ def asks_of_contact(text: str) -> str:
     return "line-check" if checks_line(text) else ""
 
 
+def asks_what_is_not_known(acts: Collection[str], text: str) -> bool:
+    """Whether "anything else?" was answered by a question of no known kind, not by "yes, could I ask something?"."""
+    return asks_something(text) and not wants_something(acts) and "confirmation" not in acts
+
+
 def wants_repeating(acts: Collection[str]) -> bool:
-    """Whether the last thing is to be said again: "sorry, and the pay?" asks for the pay, though it may have to wait."""
+    """Whether the last thing is to be said again: "sorry, and the pay?" asks for the pay, even if that has to wait."""
     return "clarification_request" in acts and not {"decision_question", *LATER} & set(acts)
 
 

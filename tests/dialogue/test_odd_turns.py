@@ -98,6 +98,21 @@ def test_a_question_that_must_wait_does_not_have_the_greeting_said_again() -> No
     assert caller.says("salary_topic", "clarification_request", text="and the pay?") == ["ask-name"]
 
 
+def test_a_question_is_no_answer_to_anything_else() -> None:
+    caller = informed()
+    caller.says("thanks")
+    assert caller.says("negation", text="Am I the one? No, don't tell me. Am I?") == ["would-have-to-ask"]
+    assert caller.hung_up is None
+
+
+def test_joy_does_not_end_the_call_the_first_time() -> None:
+    caller = informed()
+    assert caller.says("thanks", "negation") == ["wrap-up"]
+    assert caller.says("enthusiasm", text="that has made my week") == ["stock-glad"]
+    assert caller.says(text="is there a canteen?") == ["would-have-to-ask"]
+    assert caller.says("thanks")[-1] == "bye-vague"
+
+
 def test_the_question_that_was_asked_is_asked_again_after_the_line_was_checked() -> None:
     assert Caller(small_scenario()).says(text="hello can you hear me") == ["still-here", "ask-name"]
 
