@@ -67,6 +67,7 @@ SECTIONS = (
     ),
     Section("startup", "How quickly the command answers", "`followup --help` at most three times `import click`"),
     Section("scenarios", "Loading and linting scenarios", "under 300 ms per hundred"),
+    Section("replay", "Answers to what callers really said", "a fitting answer to at least 90 %", "calls"),
     Section("scoring", "Scoring a call", "a five-minute call from its record in under 50 ms"),
     Section(
         "echo",
