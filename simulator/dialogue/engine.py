@@ -341,7 +341,7 @@ class Engine(Cast):
         if self._flow.asking or self._flow.business_open:
             return self._flow.advance()
         if only_thanks(acts) and self._free and not ends_in_question(answers):
-            return self._flow.happening("anything-else")
+            return self._flow.ask_for_more(facts_in(answers))
         return [] if answers else self._puzzled(acts, text)
 
     def _answer(self, acts: Sequence[str], *, questions: bool, courtesies: bool, repeat: bool = True) -> list[Item]:

@@ -12,7 +12,7 @@ from simulator.dialogue.actions import HangUp
 from simulator.dialogue.answering import Answers, Chosen
 from simulator.dialogue.course import Item, Parting
 from simulator.dialogue.delivery import Delivery
-from simulator.dialogue.reading import asks_something
+from simulator.dialogue.reading import LATER, asks_something
 from simulator.dialogue.script import Script
 from simulator.dialogue.situation import Situation
 from simulator.scenario.model import END, Moment, Prompt
@@ -109,6 +109,15 @@ class Flow:
         """What is done when something happens; nothing if neither scenario nor stock has an answer to it."""
         chosen = self.answers.for_act(name, self.moment)
         return self.carry_out(chosen) if chosen else []
+
+    def ask_for_more(self, telling: AbstractSet[str]) -> list[Item]:
+        """Asks whether there is anything else. On difficulty 1 something is told first that nobody has asked for yet.
+
+        `telling` are the facts that are told just before it.
+        """
+        generous = self._now.difficulty == 1 and self._now.awaiting is None
+        unasked = self.answers.later(LATER, self.moment, telling) if generous else []
+        return [item for chosen in unasked for item in self.carry_out(chosen)] + self.happening("anything-else")
 
     def without_answer(self, acts: Sequence[str], text: str, *, sense: bool) -> str:
         """What happens at a turn to which no answer is written: unknown-question, not-understood or anything.

@@ -98,6 +98,16 @@ def test_a_question_that_must_wait_does_not_have_the_greeting_said_again() -> No
     assert caller.says("salary_topic", "clarification_request", text="and the pay?") == ["ask-name"]
 
 
+@pytest.mark.parametrize(
+    ("level", "lines"), [(1, ["welcome", "friday", "anything-else"]), (2, ["welcome", "anything-else"])]
+)
+def test_on_the_first_level_more_is_given_away_than_was_asked_for(level: int, lines: list[str]) -> None:
+    caller = Caller(small_scenario(), difficulty=level)
+    caller.opens()
+    assert caller.says("thanks") == lines
+    assert ("day" in caller.engine.revealed) is (level == 1)
+
+
 def test_a_question_is_no_answer_to_anything_else() -> None:
     caller = informed()
     caller.says("thanks")
