@@ -37,8 +37,8 @@ from simulator.understanding.tokens import Token, tokens
 from simulator.understanding.words import words_of
 
 FOLDER: Final = Path(__file__).parent
-NETWORKS: Final = 2
-ROUNDS: Final = 14
+NETWORKS: Final = 3
+ROUNDS: Final = 15
 """Times that training goes through the corpus."""
 BATCH: Final = 64
 RATE: Final = 3e-3

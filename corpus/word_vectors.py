@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 SIZE: Final = 96
-NEIGHBOURS: Final = 1_500
+NEIGHBOURS: Final = 1_000
 """Commonest words, by whose nearness the others are described."""
-WORDS: Final = 16_000
+WORDS: Final = 12_000
 """Commonest words that get a vector, beside those of the corpus."""
 NORM: Final = 0.3 * SIZE**0.5
 """Length of every vector: about that of the learnt parts."""
