@@ -56,7 +56,7 @@ QUESTION_WORDS: Final = 3
 """Shorter questions ("Tuesday?") check what was heard."""
 CLEAR_ODDS: Final = 0.5
 """Probability from which a lapse counts though no word of it is one."""
-SLIGHT_ODDS: Final = 0.03
+SLIGHT_ODDS: Final = 0.05
 """Probability from which a lapse counts where the words carry it."""
 SOME_ODDS: Final = 0.1
 """Probability from which interest counts that is said outright."""
