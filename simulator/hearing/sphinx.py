@@ -19,6 +19,7 @@ the lattice is cheap, saves four to five words in a hundred, and gives the confi
 
 from __future__ import annotations
 
+import copy
 import itertools
 import re
 from collections.abc import Iterable
@@ -35,8 +36,10 @@ from simulator.hearing.language.model import decoder_settings, expect, unmarked
 from simulator.hearing.recogniser import EMBEDDED
 from simulator.hearing.speaker.acoustics import SILENCE, read_acoustics
 from simulator.hearing.speaker.adaptation import Speaker, Spoken
-from simulator.hearing.speaker.cepstra import FRAME_RATE, Cepstra
+from simulator.hearing.speaker.cepstra import FRAME_RATE, Bands, Cepstra
+from simulator.hearing.speaker.line import Line
 from simulator.hearing.speaker.mean import RunningMean
+from simulator.hearing.speaker.reading import Voice
 from simulator.record import Word
 
 SETTINGS: dict[str, Any] = {
@@ -50,6 +53,13 @@ SETTINGS: dict[str, Any] = {
 }
 MOST_FRAMES = 4
 """Frames of cepstra that are handed over at a time: of 50 at once PocketSphinx loses all."""
+AGAIN = (200, 500)
+"""When so many frames of a turn were heard, it is heard again from its beginning, by what it told of voice and line.
+
+On four spoken calls of held-out authors: 0.207 of the words wrong instead of 0.221, in first turns 0.247 instead of
+0.342. Hearing the whole turn again after its end was no better (0.224)."""
+KNOWN = 1200
+"""Frames of earlier turns after which a voice is known well enough without that."""
 ALTERNATIVES = 4
 """Other readings that are kept."""
 READINGS_LOOKED_AT = 100
@@ -66,19 +76,24 @@ class Sphinx:
     name = EMBEDDED
     answer_limit = 10.0
 
-    def __init__(self, expected: Iterable[str] = (), **settings: Any) -> None:
-        """`expected`: texts whose words are likely in this call – names, the job, the company. `settings` are
-        PocketSphinx's own and go before SETTINGS and those of the language model."""
+    def __init__(self, expected: Iterable[str] = (), voice: Voice | None = None, **settings: Any) -> None:
+        """`expected`: texts whose words are likely in this call – names, the job, the company. `voice`: what a passage
+        read aloud told of the speaker. `settings` are PocketSphinx's own and go before SETTINGS and those of the
+        language model."""
         import pocketsphinx
 
         # also before the model is loaded: its messages would otherwise go to the terminal
         pocketsphinx.set_loglevel("FATAL")
         self._decoder = pocketsphinx.Decoder(**{**SETTINGS, **decoder_settings(), **settings})
         expect(self._decoder, expected)
-        self._speaker = Speaker(read_acoustics(Path(self._decoder.config["hmm"])))
-        self._mean = RunningMean()
-        self._cepstra = Cepstra()
+        acoustics = read_acoustics(Path(self._decoder.config["hmm"]))
+        self._speaker = Speaker(acoustics, np.array(voice.transform) if voice is not None else None)
+        self._mean = RunningMean(voice.mean) if voice is not None else RunningMean()
+        self._mean_before = copy.copy(self._mean)
+        self._bands, self._line, self._cepstra = Bands(), Line(acoustics), Cepstra()
+        self._heard: list[NDArray[np.float64]] = []
         self._turn: list[NDArray[np.float64]] = []
+        self._frames = 0
         self._unlearnt: list[Spoken] = []
         self._partial = ""
         self._listening = False
@@ -89,19 +104,24 @@ class Sphinx:
             self._decoder.end_utt()
         self.learn()
         self._decoder.start_utt()
+        self._bands.start()
         self._cepstra.start()
+        self._mean_before = copy.copy(self._mean)
+        self._heard.clear()
         self._turn.clear()
+        self._frames = 0
         self._partial, self._listening = "", True
 
     def feed(self, pcm: bytes) -> str | None:
         """The words so far if they have changed; asking for them costs 0.02 ms."""
-        cepstra = self._mean.removed(self._cepstra.feed(pcm))
-        if not len(cepstra):
+        heard = self._bands.feed(pcm)
+        if not len(heard):
             return None
-        self._turn.append(cepstra)
-        moved = self._speaker.moved(cepstra).astype(np.float32)
-        for at in range(0, len(moved), MOST_FRAMES):
-            self._decoder.process_cep(moved[at : at + MOST_FRAMES].tobytes(), False, False)
+        self._heard.append(heard)
+        self._decode(heard)
+        before, self._frames = self._frames, self._frames + len(heard)
+        if self._speaker.heard < KNOWN and any(before < frames <= self._frames for frames in AGAIN):
+            self._hear_again()
         hypothesis = self._decoder.hyp()
         partial = _plain(hypothesis.hypstr) if hypothesis is not None else ""
         if partial == self._partial:
@@ -117,11 +137,7 @@ class Sphinx:
         if self._decoder.hyp() is None:
             return Transcript("", recogniser=self.name)
         segments = list(self._decoder.seg())
-        self._unlearnt = [
-            Spoken(phones.split(), segment.start_frame, segment.end_frame + 1)
-            for segment in segments
-            if (phones := self._phones(segment.word))
-        ]
+        self._unlearnt = self._spoken(segments)
         words = [
             Word(
                 text=_as_written(segment.word),
@@ -138,8 +154,39 @@ class Sphinx:
     def learn(self) -> None:
         """Takes in the voice of the turn that is over, if that has not been done: 5 ms for each second of it."""
         if self._unlearnt:
+            self._line.learn(np.concatenate(self._heard), self._mean.mean)
             self._speaker.learn(np.concatenate(self._turn), self._unlearnt)
             self._unlearnt = []
+
+    def _decode(self, heard: NDArray[np.float64]) -> None:
+        cepstra = self._mean.removed(self._cepstra.of(self._line.cleaned(heard)))
+        self._turn.append(cepstra)
+        moved = self._speaker.moved(cepstra).astype(np.float32)
+        for at in range(0, len(moved), MOST_FRAMES):
+            self._decoder.process_cep(moved[at : at + MOST_FRAMES].tobytes(), False, False)
+
+    def _hear_again(self) -> None:
+        """Takes in the voice of this very turn, as far as it goes, and hears it again from its beginning."""
+        if self._decoder.hyp() is None:
+            return
+        spoken = self._spoken(list(self._decoder.seg())[:-1])  # the last word may yet become another
+        self._speaker.learn(np.concatenate(self._turn), spoken, finished=False)
+        heard = np.concatenate(self._heard)
+        self._line.learn(heard, self._mean.mean, finished=False)
+        self._decoder.end_utt()
+        self._decoder.start_utt()
+        self._cepstra.start()
+        self._mean = copy.copy(self._mean_before)
+        self._turn.clear()
+        self._decode(heard)
+
+    def _spoken(self, segments: Iterable[Any]) -> list[Spoken]:
+        """What was recognised, with its phones."""
+        return [
+            Spoken(phones.split(), segment.start_frame, segment.end_frame + 1)
+            for segment in segments
+            if (phones := self._phones(segment.word))
+        ]
 
     def _phones(self, word: str) -> str | None:
         """How a recognised word was pronounced; noises have no phones."""

@@ -10,7 +10,7 @@ from pocketsphinx import Decoder, get_model_path, set_loglevel
 from simulator.errors import BadFile
 from simulator.hearing.speaker.acoustics import SILENCE, Acoustics, read_acoustics
 from simulator.hearing.speaker.adaptation import Speaker, Spoken
-from simulator.hearing.speaker.cepstra import CEPSTRA, Cepstra
+from simulator.hearing.speaker.cepstra import CEPSTRA, Bands, Cepstra
 from simulator.hearing.speaker.mean import EXPECTED, RunningMean
 from simulator.hearing.sphinx import Sphinx
 from tests.hearing.conftest import frames_of, speech
@@ -25,7 +25,7 @@ def acoustics() -> Acoustics:
 
 
 def cepstra_of(name: str) -> Floats:
-    return Cepstra().feed(speech(name).tobytes())
+    return Cepstra().of(Bands().feed(speech(name).tobytes()))
 
 
 def test_cepstra_are_those_of_pocketsphinx(tmp_path: Path) -> None:
@@ -47,16 +47,17 @@ def test_cepstra_are_those_of_pocketsphinx(tmp_path: Path) -> None:
 
 def test_cepstra_do_not_depend_on_the_pieces_that_the_sound_comes_in() -> None:
     sound = speech("early").tobytes()
-    cepstra = Cepstra()
-    cepstra.feed(sound[:9000])
+    bands, cepstra = Bands(), Cepstra()
+    cepstra.of(bands.feed(sound[:9000]))
+    bands.start()
     cepstra.start()
-    pieces = [cepstra.feed(sound[at : at + 700]) for at in range(0, len(sound), 700)]
+    pieces = [cepstra.of(bands.feed(sound[at : at + 700])) for at in range(0, len(sound), 700)]
     assert np.allclose(np.concatenate(pieces), cepstra_of("early"))
 
 
 def test_the_mean_is_that_of_the_speaker_after_some_turns_and_digital_silence_does_not_count() -> None:
     mean = RunningMean()
-    quiet = Cepstra().feed(bytes(2 * 16_000))
+    quiet = Cepstra().of(Bands().feed(bytes(2 * 16_000)))
     assert np.allclose(mean.removed(quiet), quiet - np.array(EXPECTED))
     turn = cepstra_of("hesitation")
     for _ in range(20):
@@ -119,11 +120,25 @@ def test_a_turn_is_learnt_once_before_the_next_one_begins() -> None:
         for frame in frames_of(speech("hesitation")):
             sphinx.feed(frame.tobytes())
         assert "interview" in sphinx.finish().text
-        assert (sphinx._speaker.transform is not None) is again
+        assert (sphinx._speaker.heard > 0) is again
     sphinx.learn()
     learnt = sphinx._speaker.transform
     sphinx.learn()
     assert sphinx._speaker.transform is learnt
+
+
+def test_a_voice_is_learnt_within_its_first_turn_which_is_then_heard_again() -> None:
+    sphinx = Sphinx()
+    sphinx.start()
+    partials, learnt = [], []
+    for frame in frames_of(speech("hesitation")):
+        partials.append(sphinx.feed(frame.tobytes()))
+        learnt.append(sphinx._speaker.transform is not None)
+    seconds = learnt.index(True) * 0.032
+    assert 1.9 < seconds < 2.2
+    words = sphinx.finish().words
+    assert words[0].start < 1.0, "times are from the turn's beginning"
+    assert words[-1].text == "result"
 
 
 def test_a_turn_in_one_piece_is_heard_as_in_frames() -> None:

@@ -33,7 +33,7 @@ _LEAST_VARIANCE: Final = 1e-4
 """PocketSphinx's own `varfloor`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Acoustics:
     """Gaussians by stream and phone. `phones` are in the order of the arrays' phone axis."""
 

@@ -42,8 +42,10 @@ class Spoken:
 class Speaker:
     """What is known of one speaker's spectrum. `transform`: (CEPSTRA, 1 + CEPSTRA), b in the first column."""
 
-    def __init__(self, acoustics: Acoustics) -> None:
+    def __init__(self, acoustics: Acoustics, known: Floats | None = None) -> None:
+        """`known`: the transform of this speaker from before; what is learnt now comes on top of it."""
         self._acoustics = acoustics
+        self._known = known
         self._prior = _expected(acoustics)
         self._seen = _Statistics()
         self.transform: Floats | None = None
@@ -51,19 +53,36 @@ class Speaker:
 
     def moved(self, cepstra: Floats) -> Floats:
         """Cepstra, shape (frames, CEPSTRA), as the model expects them."""
-        return cepstra if self.transform is None else _moved(self.transform, cepstra)
+        return _moved(self.transform, _moved(self._known, cepstra))
 
-    def learn(self, cepstra: Floats, words: Sequence[Spoken]) -> None:
-        """Takes in a turn: its cepstra before they were moved, and what was recognised in it."""
-        moved = differences(self.moved(cepstra))
+    def forget(self) -> None:
+        """All turns; the transform stays until the next one."""
+        self._seen = _Statistics()
+
+    @property
+    def heard(self) -> float:
+        """Frames of finished turns that were taken in."""
+        return self._seen.frames / STREAMS
+
+    def learn(self, cepstra: Floats, words: Sequence[Spoken], *, finished: bool = True) -> None:
+        """Takes in a turn: its cepstra before they were moved, and what was recognised in it.
+
+        `finished`: there is no more of this turn. What was taken in of one that is not is forgotten at the next call,
+        which brings it again.
+        """
+        known = _moved(self._known, cepstra)
+        moved = differences(_moved(self.transform, known))
         frames, phones, states = _aligned(self._acoustics, moved, words)
         if not len(frames):
             return
-        original = differences(cepstra)
+        original = differences(known)
+        seen = self._seen.copy()
         for stream in range(STREAMS):
             share, precision_mean = _occupied(self._acoustics, stream, moved[stream][frames], phones, states)
-            self._seen.add(stream, original[stream][frames], share, precision_mean)
-        self.transform = _solved(self._seen, self._prior, PRIOR_FRAMES)
+            seen.add(stream, original[stream][frames], share, precision_mean)
+        self.transform = _solved(seen, self._prior, PRIOR_FRAMES)
+        if finished:
+            self._seen = seen
 
 
 def differences(cepstra: Floats) -> list[Floats]:
@@ -85,6 +104,9 @@ class _Statistics:
     products: Floats = field(default_factory=lambda: np.zeros((CEPSTRA, 1 + CEPSTRA)))
     frames: float = 0.0
     """Times the streams."""
+
+    def copy(self) -> _Statistics:
+        return _Statistics(self.squares.copy(), self.products.copy(), self.frames)
 
     def add(self, stream: int, cepstra: Floats, precision: Floats, precision_mean: Floats) -> None:
         """`precision`: of each frame and coefficient; `precision_mean`: times where the Gaussians lie."""
@@ -197,5 +219,5 @@ def _solved(seen: _Statistics, prior: _Statistics, frames: float) -> Floats:
     return transform
 
 
-def _moved(transform: Floats, cepstra: Floats) -> Floats:
-    return np.asarray(cepstra @ transform[:, 1:].T + transform[:, 0])
+def _moved(transform: Floats | None, cepstra: Floats) -> Floats:
+    return cepstra if transform is None else np.asarray(cepstra @ transform[:, 1:].T + transform[:, 0])

@@ -24,12 +24,12 @@ _SHIFT: Final = RATE // FRAME_RATE
 _LENGTH: Final = 410
 """Samples of a frame: 25.6 ms."""
 _TRANSFORM: Final = 512
-_FILTERS: Final = 25
+BANDS: Final = 25
 _LOWEST, _HIGHEST = 130.0, 6800.0
 """Hz."""
 _EMPHASIS: Final = 0.97
 _LIFTER: Final = 22
-_FLOOR: Final = 1e-4
+FLOOR: Final = 1e-4
 
 
 def _filters() -> Floats:
@@ -39,10 +39,10 @@ def _filters() -> Floats:
         return float(2595 * np.log10(1 + hertz / 700))
 
     step = RATE / _TRANSFORM
-    mels = np.linspace(mel(_LOWEST), mel(_HIGHEST), _FILTERS + 2)
+    mels = np.linspace(mel(_LOWEST), mel(_HIGHEST), BANDS + 2)
     corners = np.floor(700 * (10 ** (mels / 2595) - 1) / step + 0.5) * step
     bins = np.arange(_TRANSFORM // 2 + 1) * step
-    low, middle, high = (corners[k : k + _FILTERS, None] for k in range(3))
+    low, middle, high = (corners[k : k + BANDS, None] for k in range(3))
     rising, falling = (bins - low) / (middle - low), (high - bins) / (high - middle)
     return np.asarray(np.clip(np.minimum(rising, falling), 0, None) * 2 / (high - low))
 
@@ -50,14 +50,40 @@ def _filters() -> Floats:
 def _cosines() -> Floats:
     """Orthonormal cosine transform with the lifter: (CEPSTRA, filters)."""
     order = np.arange(CEPSTRA)
-    matrix = np.cos(np.pi * order[:, None] * (np.arange(_FILTERS) + 0.5) / _FILTERS) * np.sqrt(2 / _FILTERS)
-    matrix[0] = 1 / np.sqrt(_FILTERS)
+    matrix = np.cos(np.pi * order[:, None] * (np.arange(BANDS) + 0.5) / BANDS) * np.sqrt(2 / BANDS)
+    matrix[0] = 1 / np.sqrt(BANDS)
     return np.asarray(matrix * (1 + _LIFTER / 2 * np.sin(order * np.pi / _LIFTER))[:, None])
 
 
 _WINDOW: Final = 0.54 - 0.46 * np.cos(2 * np.pi * np.arange(_LENGTH) / (_LENGTH - 1))
 _MEL: Final = _filters()
-_COSINES: Final = _cosines()
+COSINES: Final = _cosines()
+
+
+class Bands:
+    """The power in each band of the spectrum, of one turn after the other."""
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """A turn begins: nothing of the one before is left."""
+        self._samples: Floats = np.zeros(0)
+        self._last = 0.0
+
+    def feed(self, pcm: bytes) -> Floats:
+        """Takes samples (int16, 16 kHz); the frames that they complete, shape (frames, BANDS)."""
+        samples = np.frombuffer(pcm, np.int16).astype(float)
+        if len(samples):
+            emphasised = samples - _EMPHASIS * np.concatenate(([self._last], samples[:-1]))
+            self._last = samples[-1]
+            self._samples = np.concatenate((self._samples, emphasised))
+        count = max(0, (len(self._samples) - _LENGTH) // _SHIFT + 1)
+        if not count:
+            return np.zeros((0, BANDS))
+        frames = np.lib.stride_tricks.sliding_window_view(self._samples, _LENGTH)[::_SHIFT][:count]
+        self._samples = self._samples[count * _SHIFT :]
+        return np.asarray(np.abs(np.fft.rfft(frames * _WINDOW, _TRANSFORM)) ** 2 @ _MEL.T)
 
 
 class Cepstra:
@@ -68,27 +94,16 @@ class Cepstra:
 
     def start(self) -> None:
         """A turn begins: nothing of the one before is left."""
-        self._samples: Floats = np.zeros(0)
-        self._last = 0.0
         self._noise: _Noise | None = None
 
-    def feed(self, pcm: bytes) -> Floats:
-        """Takes samples (int16, 16 kHz); the frames that they complete, shape (frames, CEPSTRA)."""
-        samples = np.frombuffer(pcm, np.int16).astype(float)
-        if len(samples):
-            emphasised = samples - _EMPHASIS * np.concatenate(([self._last], samples[:-1]))
-            self._last = samples[-1]
-            self._samples = np.concatenate((self._samples, emphasised))
-        count = max(0, (len(self._samples) - _LENGTH) // _SHIFT + 1)
-        if not count:
+    def of(self, powers: Floats) -> Floats:
+        """The next frames' cepstra, shape (frames, CEPSTRA), from the powers of their bands."""
+        if not len(powers):
             return np.zeros((0, CEPSTRA))
-        frames = np.lib.stride_tricks.sliding_window_view(self._samples, _LENGTH)[::_SHIFT][:count]
-        mel = np.abs(np.fft.rfft(frames * _WINDOW, _TRANSFORM)) ** 2 @ _MEL.T
-        self._samples = self._samples[count * _SHIFT :]
         if self._noise is None:
-            self._noise = _Noise(mel[0])
-        cleaned = np.stack([self._noise.removed(frame) for frame in mel])
-        return np.asarray(np.log(cleaned + _FLOOR) @ _COSINES.T)
+            self._noise = _Noise(powers[0])
+        cleaned = np.stack([self._noise.removed(frame) for frame in powers])
+        return np.asarray(np.log(cleaned + FLOOR) @ COSINES.T)
 
 
 class _Noise:

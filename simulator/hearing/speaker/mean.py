@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -21,10 +22,15 @@ MOST_FRAMES: Final = 800
 class RunningMean:
     """As PocketSphinx's `cmn_live.c`: it changes after a turn, and in a long one every few seconds."""
 
-    def __init__(self) -> None:
-        self._mean: Floats = np.array(EXPECTED)
+    def __init__(self, expected: Sequence[float] = EXPECTED) -> None:
+        self._mean: Floats = np.array(expected)
         self._sum = self._mean * EXPECTED_FRAMES
         self._count = EXPECTED_FRAMES
+
+    @property
+    def mean(self) -> Floats:
+        """What is taken away now, (CEPSTRA,)."""
+        return self._mean
 
     def removed(self, cepstra: Floats) -> Floats:
         """The cepstra without the mean of what was heard before."""
