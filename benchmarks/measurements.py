@@ -1,6 +1,6 @@
 """Runs every benchmark and writes docs/measurements.md: the figures, the versions, the machine.
 
-    python benchmarks/measurements.py [--calls FOLDER] [--spoken FOLDER] [--vocal FOLDER] [NAME …]
+    python benchmarks/measurements.py [--calls FOLDER] [--spoken FOLDER] [--speech FOLDER] [--vocal FOLDER] [NAME …]
 
 Evaluation data that is not in the repository (labelled calls, spoken calls, acted speech) is named by folder; what
 needs it is left as it stands in the page when no folder is given. With NAMEs only those benchmarks run; the rest of
@@ -86,6 +86,7 @@ SECTIONS = (
         "Hearing: sound to words",
         "word error ≤ 0.17 on spoken calls; no worse than before on read speech",
         "spoken",
+        "speech",
     ),
     Section(
         "agreement",
@@ -108,6 +109,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[[], *(section.name for section in SECTIONS)])
     parser.add_argument("--calls", type=Path)
     parser.add_argument("--spoken", type=Path, help="calls spoken aloud: turns/truth.json and the turns' sound")
+    parser.add_argument("--speech", type=Path, help="read speech with its words: references.json")
     parser.add_argument("--vocal", type=Path, help="clips of acted emotions")
     parser.add_argument("--short", action="store_true")
     wish = parser.parse_args()

@@ -1,13 +1,15 @@
 """Words heard: recogniser × what is spoken, beside SpeechRecognition's own `recognize_sphinx` on the same sound.
 
-    python benchmarks/words.py SPOKEN [--speech FOLDER] [--recogniser NAME …] [--short] [--json] [--no-beside]
+    python benchmarks/words.py SPOKEN [--speech FOLDER] [--recogniser NAME …] [--all|--short] [--json] [--no-beside]
 
 SPOKEN holds what a script spoke from written calls: `turns/truth.json` {turn: {"text", "end"}} and `turns/TURN.flac`,
 as one voice a call, chosen as VOICES says; and the calls' records, CALL.json, if names are to be known.
 FOLDER holds read speech and `references.json` {file name without ending: words}. NAMEs are further recognisers to be
 measured, as `followup models` lists them. Word error: words replaced, left out and put in, of those said, without
 fillers and punctuation, numbers spelt out. Each recogniser runs in a process of its own, and is new to every speaker,
-as in a call. Times are of the processor. Final latency is the compute after the last frame, per 10 s of turn.
+as in a call. Times are of the processor. Final latency is the compute after the last frame, per 10 s of turn. Spoken
+calls are heard whole; telephone band, noise and known names only with the first turns of every fourth call, and a
+third of the read speech, unless --all is given.
 """
 
 from __future__ import annotations
@@ -91,8 +93,9 @@ def noisy(decibels: float) -> Callable[[Sound], Sound]:
     return with_noise
 
 
+PLAIN: Final = "as spoken"
 CONDITIONS: Final[dict[str, Callable[[Sound], Sound]]] = {
-    "as spoken": lambda sound: sound,
+    PLAIN: lambda sound: sound,
     "telephone band": telephone_band,
     "noise at 20 dB": noisy(20),
     "noise at 10 dB": noisy(10),
@@ -104,7 +107,7 @@ class Set:
     """Turns that are heard in one way."""
 
     turns: list[Turn]
-    condition: str = "as spoken"
+    condition: str = PLAIN
     named: bool = False
     """The names in the call are known."""
 
@@ -195,6 +198,7 @@ def _row(ears: Own | Beside, spoken: Set) -> dict[str, Any]:
             said[key] += len(reference)
     rates = {key: round(wrong[key] / max(1, said[key]), 3) for key in sorted(wrong)}
     return {
+        "turns": len(spoken.turns),
         "words": said[""],
         "word error": rates.pop(""),
         "by voice": " ".join(f"{voice} {rate:.3f}" for voice, rate in rates.items()),
@@ -213,15 +217,23 @@ def _peak_memory() -> int | None:
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
-def sets_of(folder: Path, speech: Path | None, short: bool) -> dict[str, Set]:
-    """Name → what is heard there; of all turns every 16th, and of read speech every 10th, if it shall be short."""
+def sets_of(folder: Path, speech: Path | None, *, part: bool = True, short: bool = False) -> dict[str, Set]:
+    """Name → what is heard there. `short`: of all turns every 16th, and of read speech every 10th."""
     calls = spoken_calls(folder)[:: 16 if short else 1]
-    sets = {f"calls, {condition}": Set(calls, condition) for condition in CONDITIONS}
+    title, heard = ("calls in part", beginnings(calls)) if part else ("calls", calls)
+    sets = {f"calls, {PLAIN}": Set(calls)}
+    sets |= {f"{title}, {condition}": Set(heard, condition) for condition in CONDITIONS}
     if any(turn.expected for turn in calls):
-        sets["calls, names known"] = Set(calls, named=True)
+        sets[f"{title}, names known"] = Set(heard, named=True)
     if speech is not None:
-        sets["read speech"] = Set(read_speech(speech)[:: 10 if short else 1])
+        sets["read speech"] = Set(read_speech(speech)[:: 10 if short else 3 if part else 1])
     return sets
+
+
+def beginnings(calls: list[Turn]) -> list[Turn]:
+    """The first turns of every fourth call: whole stretches, so that a recogniser can get to know the voice."""
+    speakers = list(dict.fromkeys(turn.speaker for turn in calls))[::4]
+    return [turn for speaker in speakers for turn in [turn for turn in calls if turn.speaker == speaker][:4]]
 
 
 def main() -> None:
@@ -229,11 +241,12 @@ def main() -> None:
     parser.add_argument("spoken", type=Path)
     parser.add_argument("--speech", type=Path)
     parser.add_argument("--recogniser", action="append", default=[], metavar="NAME")
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-beside", action="store_true")
     wish = parser.parse_args()
-    sets = sets_of(wish.spoken, wish.speech, wish.short)
+    sets = sets_of(wish.spoken, wish.speech, part=not wish.all, short=wish.short)
     table = {}
     for name in [EMBEDDED, *wish.recogniser, *([] if wish.no_beside else [Beside.name])]:
         with multiprocessing.get_context("spawn").Pool(1) as pool:

@@ -39,7 +39,6 @@ from simulator.hearing.speaker.adaptation import Speaker, Spoken
 from simulator.hearing.speaker.cepstra import FRAME_RATE, Bands, Cepstra
 from simulator.hearing.speaker.line import Line
 from simulator.hearing.speaker.mean import RunningMean
-from simulator.hearing.speaker.reading import Voice
 from simulator.record import Word
 
 SETTINGS: dict[str, Any] = {
@@ -76,10 +75,9 @@ class Sphinx:
     name = EMBEDDED
     answer_limit = 10.0
 
-    def __init__(self, expected: Iterable[str] = (), voice: Voice | None = None, **settings: Any) -> None:
-        """`expected`: texts whose words are likely in this call – names, the job, the company. `voice`: what a passage
-        read aloud told of the speaker. `settings` are PocketSphinx's own and go before SETTINGS and those of the
-        language model."""
+    def __init__(self, expected: Iterable[str] = (), **settings: Any) -> None:
+        """`expected`: texts whose words are likely in this call – names, the job, the company. `settings` are
+        PocketSphinx's own and go before SETTINGS and those of the language model."""
         import pocketsphinx
 
         # also before the model is loaded: its messages would otherwise go to the terminal
@@ -87,8 +85,8 @@ class Sphinx:
         self._decoder = pocketsphinx.Decoder(**{**SETTINGS, **decoder_settings(), **settings})
         expect(self._decoder, expected)
         acoustics = read_acoustics(Path(self._decoder.config["hmm"]))
-        self._speaker = Speaker(acoustics, np.array(voice.transform) if voice is not None else None)
-        self._mean = RunningMean(voice.mean) if voice is not None else RunningMean()
+        self._speaker = Speaker(acoustics)
+        self._mean = RunningMean()
         self._mean_before = copy.copy(self._mean)
         self._bands, self._line, self._cepstra = Bands(), Line(acoustics), Cepstra()
         self._heard: list[NDArray[np.float64]] = []

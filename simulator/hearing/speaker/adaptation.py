@@ -5,6 +5,10 @@ maximum-likelihood linear regression (Gales, "Maximum likelihood linear transfor
 recognition", 1998, section 2.2 and appendix A), with A the same for the cepstra and both their differences. What was
 said is the recogniser's own guess; with a fifth of its words wrong that still helps. So that a few seconds do not
 mislead it, the model's own expectation is counted in with PRIOR_FRAMES frames, which pull towards no change at all.
+
+Tried without gain, on four spoken calls of held-out authors: beginning with a transform from a passage read aloud
+(0.219 of the words wrong, 0.207 without: within a first turn as much is learnt), and moving the model's means
+phone by phone as well (0.219, 0.221 without).
 """
 
 from __future__ import annotations
@@ -42,10 +46,8 @@ class Spoken:
 class Speaker:
     """What is known of one speaker's spectrum. `transform`: (CEPSTRA, 1 + CEPSTRA), b in the first column."""
 
-    def __init__(self, acoustics: Acoustics, known: Floats | None = None) -> None:
-        """`known`: the transform of this speaker from before; what is learnt now comes on top of it."""
+    def __init__(self, acoustics: Acoustics) -> None:
         self._acoustics = acoustics
-        self._known = known
         self._prior = _expected(acoustics)
         self._seen = _Statistics()
         self.transform: Floats | None = None
@@ -53,11 +55,7 @@ class Speaker:
 
     def moved(self, cepstra: Floats) -> Floats:
         """Cepstra, shape (frames, CEPSTRA), as the model expects them."""
-        return _moved(self.transform, _moved(self._known, cepstra))
-
-    def forget(self) -> None:
-        """All turns; the transform stays until the next one."""
-        self._seen = _Statistics()
+        return cepstra if self.transform is None else _moved(self.transform, cepstra)
 
     @property
     def heard(self) -> float:
@@ -70,12 +68,11 @@ class Speaker:
         `finished`: there is no more of this turn. What was taken in of one that is not is forgotten at the next call,
         which brings it again.
         """
-        known = _moved(self._known, cepstra)
-        moved = differences(_moved(self.transform, known))
+        moved = differences(self.moved(cepstra))
         frames, phones, states = _aligned(self._acoustics, moved, words)
         if not len(frames):
             return
-        original = differences(known)
+        original = differences(cepstra)
         seen = self._seen.copy()
         for stream in range(STREAMS):
             share, precision_mean = _occupied(self._acoustics, stream, moved[stream][frames], phones, states)
@@ -219,5 +216,5 @@ def _solved(seen: _Statistics, prior: _Statistics, frames: float) -> Floats:
     return transform
 
 
-def _moved(transform: Floats | None, cepstra: Floats) -> Floats:
-    return cepstra if transform is None else np.asarray(cepstra @ transform[:, 1:].T + transform[:, 0])
+def _moved(transform: Floats, cepstra: Floats) -> Floats:
+    return np.asarray(cepstra @ transform[:, 1:].T + transform[:, 0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -22,8 +21,8 @@ MOST_FRAMES: Final = 800
 class RunningMean:
     """As PocketSphinx's `cmn_live.c`: it changes after a turn, and in a long one every few seconds."""
 
-    def __init__(self, expected: Sequence[float] = EXPECTED) -> None:
-        self._mean: Floats = np.array(expected)
+    def __init__(self) -> None:
+        self._mean: Floats = np.array(EXPECTED)
         self._sum = self._mean * EXPECTED_FRAMES
         self._count = EXPECTED_FRAMES
 
