@@ -67,6 +67,17 @@ def test_bands_that_a_telephone_does_not_carry_are_filled_in(acoustics: Acoustic
     assert distance(filled[:, upper], clean[:, upper]) < 0.5 * distance(heard[:, upper], clean[:, upper])
 
 
+def test_a_line_without_its_lowest_tones_is_filled_in_below_alone(acoustics: Acoustics) -> None:
+    heard = bands_of(noisy(speech("hesitation"), 0.005))
+    heard[:, :3] *= 1e-6
+    line = Line(acoustics)
+    line.learn(heard, MEAN)
+    filled = np.log(line.cleaned(heard) + 1) - np.log(heard + 1)
+    loud = heard.mean(axis=1) > np.median(heard.mean(axis=1))
+    assert filled[loud][:, :3].min() > np.log(10.0), "10 dB"
+    assert np.abs(filled[loud][:, 5:]).mean() < np.log(1.6), "2 dB"
+
+
 def test_a_turn_that_is_not_over_is_forgotten_and_too_little_of_one_tells_nothing(acoustics: Acoustics) -> None:
     heard = bands_of(noisy(speech("hesitation"), 0.3))
     line = Line(acoustics)
