@@ -38,6 +38,8 @@ class Past:
     verdict: str = "hired"
     length: float = 60.0
     overall: int | None = 50
+    retry_of: str | None = None
+    spoken: bool = True
 
 
 @with_each

@@ -79,7 +79,8 @@ def said_by_the_model(acoustics: Acoustics, words: int, seed: int = 1) -> tuple[
     """Phones of six frames a state, each frame the mean of a Gaussian that its state prefers."""
     chance = np.random.default_rng(seed)
     phones = [phone for phone in acoustics.phones if not phone.startswith("+") and phone != SILENCE]
-    frames, spoken = [], []
+    frames: list[Floats] = []
+    spoken = []
     for phone in chance.choice(phones, words):
         at = acoustics.phones[phone]
         start = len(frames)

@@ -75,14 +75,15 @@ def test_a_whole_sound_is_transcribed_between_turns(recogniser: RecogniserProces
 def test_posting_never_waits_for_a_slow_recogniser() -> None:
     with process(f"{EARS}Counting", settings={"slow": 0.3}) as slow:
         slow.wait_ready(SOON)
-        longest = 0.0
+        took = []
         slow.start(1)
         for _ in range(300):  # more than a pipe holds
             began = time.perf_counter()
             slow.feed(PCM * 4)
             slow.poll()
-            longest = max(longest, time.perf_counter() - began)
-        assert longest < 0.1
+            took.append(time.perf_counter() - began)
+        # were it to wait, each that the pipe does not hold would take 0.3 s; a busy machine may halt a few
+        assert sorted(took)[-20] < 0.1
         assert not slow.settle(0.01)
 
 

@@ -83,7 +83,7 @@ def test_no_label_lies_on_another_or_on_a_node_or_under_a_line(scenario: Scenari
 
 def straight_lines(shape: str) -> list[tuple[float, ...]]:
     """The lines of a path of M, H and V as thin boxes."""
-    found = []
+    found: list[tuple[float, ...]] = []
     x = y = 0.0
     for command, *numbers in re.findall(r"([MHV])([-\d.]+)(?:,([-\d.]+))?", shape):
         to_x = float(numbers[0]) if command in "MH" else x

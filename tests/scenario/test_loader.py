@@ -152,9 +152,9 @@ def laughs() -> str:
 def test_a_hostile_file_is_refused_at_once(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "small.yaml"
     path.write_bytes(content)
-    began = time.perf_counter()
+    began = time.process_time()
     shown = examine(path)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert shown.scenario is None
     assert {fault.code for fault in shown.faults} == {code}
 

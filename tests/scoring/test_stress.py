@@ -73,7 +73,7 @@ def test_kind_words_meant_the_other_way_round_do_not_count(text: str) -> None:
 @pytest.mark.parametrize("text", nonsense.REPORTED)
 def test_other_peoples_words_do_not_count(text: str) -> None:
     card = closing_words(text)
-    found = {name: card.criteria[name].level for name in ("closing", "asking")}  # type: ignore[index]
+    found = {name: card.criteria[name].level for name in ("closing", "asking")}
     assert all((level or 0) <= 1 for level in found.values()), (found, card.criteria["asking"].why)
     assert (card.criteria["enthusiasm"].level or 0) <= 2, card.criteria["enthusiasm"].why
 
