@@ -1,6 +1,6 @@
 """Words to acts beside careful readers: F1 per act and over all, and the time an utterance takes.
 
-    python benchmarks/acts.py FOLDER [--spoken SPOKEN] [--short] [--json]
+    python -m benchmarks.acts FOLDER [--spoken SPOKEN] [--short] [--json]
 
 FOLDER holds call records (`*.json`, call/1) and `labels.json`: {call: {acts: {turn: [act, ...]}}}. Beside it stand the
 voices of our own corpus that are marked `split: test`, from which nothing is learnt. SPOKEN holds the same calls,

@@ -1,6 +1,6 @@
 """How far the scores agree with careful readers: quadratic weighted kappa on a folder of labelled calls.
 
-    python benchmarks/agreement.py FOLDER [--spoken FOLDER] [--corpus FILE …] [--short] [--json]
+    python -m benchmarks.agreement FOLDER [--spoken FOLDER] [--corpus FILE …] [--short] [--json]
 
 FOLDER holds call records (`*.json`, call/1) and `labels.json`: {call: {levels: {criterion: 0-4 | null}, acts: {turn:
 [act, ...]}}}. Two modes: with the readers' own acts (the scoring rules alone) and with the tagger's (the whole chain).

@@ -1,6 +1,6 @@
 """What remains of the loudspeaker's echo, and what the way of listening costs: in a simulated room.
 
-    python benchmarks/echo.py [--short] [--json]
+    python -m benchmarks.echo [--short] [--json]
 
 The manager's lines come back into the microphone after a delay, with a decay, and noise. *False starts*: the candidate
 is silent; whatever the voice activity takes for the start of speech could stop the manager. *Words*: sentences spoken
@@ -11,8 +11,8 @@ while the manager still sounds (talking over), goes silent 0.7 s after (interrup
 from __future__ import annotations
 
 import argparse
+import functools
 import json
-import re
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.word_errors import errors, plain_words
 from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, FULL_SCALE, RATE, Sound
 from simulator.errors import MissingPart
 from simulator.hearing.echo import EchoCanceller, EchoControl, HalfDuplex, Headphones
@@ -149,36 +150,20 @@ def sentences(short: bool) -> list[tuple[str, Sound]]:
     return spoken[6:8] if short else spoken
 
 
-def words(text: str) -> list[str]:
-    """Lower-case words without punctuation."""
-    return re.sub(r"[^a-z' ]", " ", text.lower()).split()
-
-
-def errors(said: list[str], heard: list[str]) -> int:
-    """Words replaced, left out or put in (Levenshtein)."""
-    row = list(range(len(heard) + 1))
-    for number, word in enumerate(said, start=1):
-        above, row = row, [number]
-        for at, other in enumerate(heard):
-            row.append(min(above[at + 1] + 1, row[at] + 1, above[at] + (word != other)))
-    return row[-1]
-
-
 def heard_words(sound: Sound) -> list[str]:
     """What the embedded recogniser makes of a turn."""
     recogniser = _recogniser()
     recogniser.start()
     for at in range(0, len(sound), FRAME_SAMPLES):
         recogniser.feed(sound[at : at + FRAME_SAMPLES].tobytes())
-    return words(recogniser.finish().text)
+    return plain_words(recogniser.finish().text)
 
 
-def _recogniser(loaded: list[Any] = []) -> Any:  # noqa: B006 - the default is the one that is loaded once
+@functools.cache
+def _recogniser() -> Any:
     from simulator.hearing.sphinx import Sphinx
 
-    if not loaded:
-        loaded.append(Sphinx())
-    return loaded[0]
+    return Sphinx()
 
 
 def word_error(modes: dict[str, Any], name: str, when: str, room: SimulatedRoom, manager: Sound, short: bool) -> float:
@@ -196,8 +181,8 @@ def word_error(modes: dict[str, Any], name: str, when: str, room: SimulatedRoom,
         spoken = np.zeros(length, np.int16)
         spoken[before : before + len(sound)] = sound
         turn = cleaned(modes[name](), played, room.microphone(played, spoken))[before - RATE * 3 // 10 :]
-        wrong += errors(words(text), heard_words(turn))
-        said += len(words(text))
+        wrong += errors(plain_words(text), heard_words(turn))
+        said += len(plain_words(text))
     return wrong / said
 
 

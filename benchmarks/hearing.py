@@ -1,6 +1,6 @@
 """How fast and how well a call hears: loading, decoding, the wait for the final words, the step, words wrong.
 
-    python benchmarks/hearing.py [--short] [--json] [--speech FOLDER] [--settings]
+    python -m benchmarks.hearing [--short] [--json] [--speech FOLDER] [--settings]
 
 Words are taken from the recorded candidates of the demonstration, from sentences that flite speaks where it is
 installed, and from FOLDER, which holds sound files and a `references.json` {file name without ending: words}.
@@ -11,11 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import statistics
-import subprocess
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -23,7 +20,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.word_errors import errors
+from benchmarks.flite import spoken_by_flite
+from benchmarks.word_errors import errors, plain_words
 from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, RATE, SILENCE, Sound, frames_in, read_mono
 from simulator.demo.candidates import CANDIDATES, clip_path
 from simulator.hearing.end_of_turn import WaitByWords
@@ -42,8 +40,6 @@ So, um, I wanted to ask about the salary and when you would like me to start.
 No, I don't have any other questions. Thank you for your time, and have a lovely weekend. Goodbye.
 """.strip().splitlines()
 VOICES = ("slt", "rms")
-LEVEL = 2600
-"""Root mean square of int16 samples: −22 dB of full scale."""
 SETTINGS: dict[str, dict[str, Any]] = {
     "with a flat-lexicon pass": {"fwdflat": True, "maxhmmpf": 30_000},
     "without": {"maxhmmpf": 30_000},
@@ -62,18 +58,6 @@ def in_a_room(sound: Sound) -> Sound:
     return np.asarray(np.clip(padded + noise, -32_768, 32_767), np.int16)
 
 
-def spoken_by_flite(voice: str, sentences: list[str]) -> Spoken:
-    spoken = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sentence.wav"
-        for text in sentences:
-            subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(path)], check=True)
-            sound = read_mono(path).astype(np.float64)
-            scaled = sound * LEVEL / np.sqrt(np.mean(sound**2))
-            spoken.append((text, np.clip(scaled, -32_768, 32_767).astype(np.int16)))
-    return spoken
-
-
 def sets(folder: Path | None, short: bool) -> dict[str, Spoken]:
     """Name → what is spoken there."""
     found = {
@@ -84,16 +68,13 @@ def sets(folder: Path | None, short: bool) -> dict[str, Spoken]:
     }
     if shutil.which("flite"):
         for voice in VOICES:
-            found[f"flite {voice}"] = spoken_by_flite(voice, SENTENCES[: 3 if short else None])
+            sentences = SENTENCES[: 3 if short else None]
+            found[f"flite {voice}"] = list(zip(sentences, spoken_by_flite(voice, sentences), strict=True))
     if folder is not None:
         references = json.loads((folder / "references.json").read_text(encoding="utf-8"))
         files = sorted(path for path in folder.iterdir() if path.stem in references)
         found[folder.name] = [(references[path.stem], read_mono(path)) for path in files[:: 10 if short else 1]]
     return found
-
-
-def words(text: str) -> list[str]:
-    return re.sub(r"[^a-z' ]", " ", text.lower()).split()
 
 
 def decode(sphinx: Sphinx, sound: Sound) -> tuple[str, float, float]:
@@ -116,8 +97,8 @@ def recognition(spoken: Spoken, settings: dict[str, Any]) -> dict[str, float]:
     for text, sound in spoken:
         turn = in_a_room(sound)
         heard, decoding, finishing = decode(sphinx, turn)
-        wrong += errors(words(text), words(heard))
-        said += len(words(text))
+        wrong += errors(plain_words(text), plain_words(heard))
+        said += len(plain_words(text))
         seconds = len(turn) / RATE
         during, after, length = during + decoding, after + finishing, length + seconds
         per_ten.append(10 * finishing / seconds)

@@ -1,6 +1,6 @@
 """How long the manager takes to answer, by ear: a whole call over a virtual sound card.
 
-    python benchmarks/live.py [--short] [--json] [--exchanges]
+    python -m benchmarks.live [--short] [--json] [--exchanges]
 
 A candidate spoken by flite talks into the microphone of a PulseAudio server whose devices exist only in memory; the
 manager comes out of its loudspeaker. The gap from the end of the candidate's speech to the manager's first sound is
@@ -26,14 +26,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.audio import FRAME_SECONDS, RATE, Frame, Sound, read_channels, read_mono, to_int16
+from benchmarks.flite import spoken_by_flite
+from simulator.audio import FRAME_SECONDS, RATE, Frame, Sound, read_channels, to_int16
 from simulator.hearing.events import Heard, TurnEnded, Words
 from simulator.hearing.hearing import Hearing
 
@@ -70,8 +70,6 @@ MOST_CALLS = 4
 SCENARIO = "rejected-with-reasons"
 """Its manager stays on the line for all of them."""
 VOICE = "slt"
-LEVEL = 2600
-"""Root mean square of int16 samples: −22 dB of full scale."""
 CANDIDATE_WAITS = 0.7
 """Seconds of the manager's silence after which the candidate speaks."""
 MOST_WAITED = 60.0
@@ -136,19 +134,6 @@ class Exchange:
     parts: dict[str, float] = field(default_factory=dict)
 
 
-def spoken_by_flite(texts: Iterable[str]) -> list[Spoken]:
-    """The candidate's lines, at an even level."""
-    spoken = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "line.wav"
-        for text in texts:
-            subprocess.run(["flite", "-voice", VOICE, "-t", text, "-o", str(path)], check=True)
-            sound = read_mono(path).astype(np.float64)
-            scaled = sound * LEVEL / np.sqrt(np.mean(sound**2))
-            spoken.append(Spoken(text, np.clip(scaled, -32_768, 32_767).astype(np.int16)))
-    return spoken
-
-
 def place(folder: Path, ears: TimedHearing) -> PlacedCall:
     """A call whose lines are all rendered, with a stop-watch on its engine."""
     from simulator.call.placing import Order, PlacedCall
@@ -211,7 +196,6 @@ def wait_for_silence(server: SoundServer, placed: PlacedCall) -> bool:
 
 def measure(folder: Path, lines: list[Spoken], *, transcript: bool) -> list[Exchange]:
     """Says all lines, in a second call where the manager has ended the first; prints what was said, if wished."""
-    sys.path.insert(0, str(ROOT))  # the sound server belongs to the tests
     from tests.lines.sound_server import running
 
     exchanges: list[Exchange] = []
@@ -329,7 +313,8 @@ def main() -> None:
     wish = options.parse_args()
     if missing := missing_part():
         sys.exit(f"not measured: {missing} is not installed")
-    lines = spoken_by_flite(LINES[:SHORT_LINES] if wish.short else LINES)
+    texts = LINES[:SHORT_LINES] if wish.short else LINES
+    lines = [Spoken(text, sound) for text, sound in zip(texts, spoken_by_flite(VOICE, texts), strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         exchanges = measure(Path(folder), lines, transcript=wish.exchanges)
     if not exchanges:

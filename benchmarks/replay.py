@@ -1,6 +1,6 @@
 """Do the managers know what to answer? The share of candidate turns of recorded calls that get a fitting answer.
 
-    python benchmarks/replay.py FOLDER [--short] [--json]
+    python -m benchmarks.replay FOLDER [--short] [--json]
 
 FOLDER holds call records (`*.json`, call/1). The candidate turns of each are said to the manager of the scenario that
 is nearest to it; `followup scenarios replay` does the same, and lists the turns that are left. Target: 90 %.

@@ -1,22 +1,29 @@
 """Small data of our own for the benchmarks that measure on evaluation data, so that their short form can always run.
 
-    python benchmarks/samples.py FOLDER
+    python -m benchmarks.samples FOLDER
 
-Writes FOLDER/calls (two typed calls with labels by hand, for `agreement.py` and `acts.py`), FOLDER/spoken (the recorded
-candidates' turns with their words, for `words.py`) and FOLDER/vocal (the same turns, brisker and louder as "happy", as
-they are as "neutral" and "calm", for `vocal.py`). They show that the benchmarks work, and nothing else.
+Writes FOLDER/calls (two typed calls with labels by hand, for `acts`, `agreement` and `replay`), FOLDER/spoken (the same
+calls by the recorded candidates: turns/ with their words, for `words`, `turns` and `acts`, and the shorter one whole in
+two channels, for `agreement`) and FOLDER/vocal (the turns, brisker and louder as "happy", as they are as "neutral" and
+"calm", for `vocal`). They show that the benchmarks work, and nothing else.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 SAMPLE_TURNS = 4
 """Turns of each recorded candidate that are taken."""
+QUIET_AFTER = 3
+"""Seconds after a turn: longer than any wait for its end."""
+WHOLE = "poor"
+"""The candidate whose call is also written whole; the manager's channel is silent."""
 LEVELS: dict[str, dict[str, int]] = {
     "good": {
         "introduction": 4,
@@ -64,7 +71,7 @@ def main() -> None:
     """Writes all three folders."""
     folder = Path(sys.argv[1])
     write_calls(folder / "calls")
-    write_spoken(folder / "spoken" / "turns")
+    write_spoken(folder / "spoken")
     write_vocal(folder / "vocal")
 
 
@@ -92,19 +99,34 @@ def write_calls(folder: Path) -> None:
 
 
 def write_spoken(folder: Path) -> None:
-    """The recorded candidates' turns with what was said."""
+    """The recorded candidates' turns with what was said, named CALL-TURN; and WHOLE as a recording of two channels."""
     from simulator.audio import RATE, read_mono
     from simulator.demo.candidates import CANDIDATES, clip_path
 
-    folder.mkdir(parents=True, exist_ok=True)
+    turns = folder / "turns"
+    turns.mkdir(parents=True, exist_ok=True)
     truth = {}
     for quality, candidate in CANDIDATES.items():
         for number, line in enumerate(candidate.lines[:SAMPLE_TURNS]):
-            key = f"{quality}-{number:02d}"
-            shutil.copy(clip_path(quality, number), folder / f"{key}.flac")
-            end = len(read_mono(clip_path(quality, number))) / RATE
+            key = f"{quality}-{1 + 2 * number:02d}"  # the manager has every other turn
+            clip = read_mono(clip_path(quality, number))
+            write_flac(turns / f"{key}.flac", np.pad(clip, (0, QUIET_AFTER * RATE)))
+            end = len(clip) / RATE
             truth[key] = {"text": line.text, "end": end, "pauses": [], "noise": "quiet", "hesitation": 0.0}
-    (folder / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    (turns / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    gap = np.zeros(2 * RATE, np.int16)
+    clips = [read_mono(clip_path(WHOLE, number)) for number in range(len(CANDIDATES[WHOLE].lines))]
+    said = np.concatenate([part for clip in clips for part in (gap, clip)])
+    write_flac(folder / f"{WHOLE}.flac", np.stack([said, np.zeros_like(said)], axis=1))
+
+
+def write_flac(path: Path, sound: npt.NDArray[np.int16]) -> None:
+    """int16 samples (n,) or (n, channels) as FLAC at 16 kHz."""
+    import soundfile
+
+    from simulator.audio import RATE
+
+    soundfile.write(path, sound, RATE)
 
 
 def write_vocal(folder: Path) -> None:

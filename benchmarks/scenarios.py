@@ -1,6 +1,6 @@
 """How long it takes to load and to look over all scenarios, in milliseconds per hundred.
 
-    python benchmarks/scenarios.py [--short] [--json]
+    python -m benchmarks.scenarios [--short] [--json]
 
 Target: load and lint under 300 ms per hundred. The tests that scenarios hold are calls, and are timed on their own.
 Each figure is the least of many rounds, in processor time: whatever else the machine does can only add to it. What the

@@ -1,7 +1,7 @@
 """How long it takes to score a call of five minutes, the tagger's model already loaded: from its record, and with its
 recording (apart from recognition). Processor time, so that other programs do not count.
 
-python benchmarks/scoring.py [--short] [--json]
+python -m benchmarks.scoring [--short] [--json]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How quickly the command answers: `followup --help` beside `python -c "import click"`, alternating, in one run.
 
-    python benchmarks/startup.py [--short] [--json]
+    python -m benchmarks.startup [--short] [--json]
 
 Target: at most three times as long.
 """

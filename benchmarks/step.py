@@ -1,6 +1,6 @@
 """What one heartbeat costs: `Call.step` on one core while the recogniser works on another, at real time.
 
-    python benchmarks/step.py [--short] [--json]
+    python -m benchmarks.step [--short] [--json]
 
 A whole demonstration call is stepped at the pace of a microphone (one frame every 32 ms), never waiting for the
 recogniser; each step is timed alone. Also: ten minutes of silence in virtual time. Target: median ≤ 3 ms, 99th

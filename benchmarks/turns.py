@@ -1,6 +1,6 @@
 """When it is taken that a turn is over: cut-ins and delays of ours, of plain silence, and of peers that are installed.
 
-    python benchmarks/turns.py [FOLDER] [--turns 40] [--short] [--json] [--plot FILE.svg]
+    python -m benchmarks.turns [FOLDER] [--turns 40] [--short] [--json] [--plot FILE.svg]
 
 FOLDER holds turns with `truth.json` as `corpus/speak_turns.py` writes them, in itself or in its turns/; without one,
 turns are spoken for the occasion, of texts and voices that were not learnt from (needs flite). Everything runs on the
@@ -15,15 +15,12 @@ import importlib.util
 import io
 import json
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, RATE, Sound, read_mono
 from simulator.hearing.activity import VoiceActivity

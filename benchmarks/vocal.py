@@ -1,6 +1,6 @@
 """How well the voice tells happy from calm and sad speech: areas under the curve, with confidence intervals, by sex.
 
-    python benchmarks/vocal.py FOLDER [--json] [--short]
+    python -m benchmarks.vocal FOLDER [--json] [--short]
 
 FOLDER holds clips named `speaker-emotion-strength-sentence-take.*` (emotion: happy, calm, sad, neutral; odd speakers
 male), as in RAVDESS. No coefficient was estimated on them, but the recipe was chosen while looking at RAVDESS: there,

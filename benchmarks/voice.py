@@ -1,6 +1,6 @@
 """How long it takes until all lines of a scenario can be spoken: cold (nothing kept, no process running) and warm.
 
-    python benchmarks/voice.py [--short] [--json]
+    python -m benchmarks.voice [--short] [--json]
 
 Measured on the longest of the first four scenarios: the lines of its own file, in every variant, and those together
 with the stock of lines that all calls have in common, which are rendered after them, while it rings.

@@ -1,6 +1,6 @@
 """Words heard: recogniser × what is spoken, beside SpeechRecognition's own `recognize_sphinx` on the same sound.
 
-    python benchmarks/words.py SPOKEN [--speech FOLDER] [--recogniser NAME …] [--all|--short] [--json] [--no-beside]
+    python -m benchmarks.words SPOKEN [--speech FOLDER] [--recogniser NAME …] [--all|--short] [--json] [--no-beside]
 
 SPOKEN holds what a script spoke from written calls: `turns/truth.json` {turn: {"text", "end"}} and `turns/TURN.flac`,
 as one voice a call, chosen as VOICES says; and the calls' records, CALL.json, if names are to be known.
