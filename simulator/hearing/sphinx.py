@@ -15,6 +15,11 @@ the end per 10 s of turn, mean and worst turn of the latter; two busy cores):
 The second, flat-lexicon pass over the whole turn is four fifths of the wait for the final words. The best path over
 the lattice is cheap, saves four to five words in a hundred, and gives the confidences. Wider beams (1e-60, words
 1e-40, 12,000 HMMs a frame) cost four times the time and change 1 word in 250.
+
+With our own language model and the speaker's transform, on four spoken calls of held-out authors (0.221): the
+flat-lexicon pass 0.209, but 0.28 s after 10 s of turn; 8 Gaussians a frame instead of 4 0.232; no phone look-ahead, or
+a third of its weight, 0.224; fewer short words (wip 0.3) 0.222. When turns are heard again as well (AGAIN), the pass
+with narrower beams spoils it: 0.234, and still 0.23 s. A difference of 0.015 is chance there.
 """
 
 from __future__ import annotations
