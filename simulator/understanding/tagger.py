@@ -24,6 +24,8 @@ class Context:
     """The verdict told so far (see `record.Verdict`), or "unknown"."""
 
 
+_KEPT: Final = 1024
+"""Turns whose votes are kept: those of a few calls."""
 NO_CONTEXT: Final = Context()
 
 
@@ -33,6 +35,8 @@ class Tagger:
     def __init__(self, model: Model) -> None:
         self._networks = model.networks()
         self._threshold = model.threshold
+        # a scorer asks for the acts of a turn and for their probabilities, and often again
+        self._votes = functools.lru_cache(_KEPT)(self._counted)
 
     def acts(self, text: str, context: Context = NO_CONTEXT) -> list[str]:
         """The acts of one candidate turn, in the order of `ACTS`; empty when there is none."""
@@ -45,7 +49,7 @@ class Tagger:
         likely = np.zeros(len(ACTS)) if votes is None else 1 / (1 + np.exp(-votes))
         return {act: float(value) for act, value in zip(ACTS, likely, strict=True)}
 
-    def _votes(self, text: str, context: Context) -> npt.NDArray[np.float32] | None:
+    def _counted(self, text: str, context: Context) -> npt.NDArray[np.float32] | None:
         """Log-odds of each act; None for a text without words."""
         turn = tokens(text)
         return self._networks.votes(turn, tokens(context.manager_said), context.verdict) if turn else None

@@ -6,6 +6,7 @@ A recogniser writes "uh it's nine oh one four two" where a person types "It's 90
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, NamedTuple
 
@@ -48,12 +49,18 @@ class Word(NamedTuple):
 
 def spoken_words(text: str) -> list[Word]:
     """The words of an utterance in canonical form, fillers left out; only the first 20,000 characters are read."""
-    return [
+    return list(_spoken(text[:_LONGEST]))
+
+
+@functools.lru_cache(1024)
+def _spoken(text: str) -> tuple[Word, ...]:
+    """Kept for a while: tagger, slots and every criterion read the same turns."""
+    return tuple(
         Word(word, token.start(), token.end())
-        for token in _TOKEN.finditer(text[:_LONGEST].lower())
+        for token in _TOKEN.finditer(text.lower())
         for word in _spelt(token[0])
         if word not in FILLERS
-    ]
+    )
 
 
 def words_of(text: str) -> list[str]:
