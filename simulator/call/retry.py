@@ -33,6 +33,8 @@ class Retry:
     """The earlier recording; without it the part that is kept is silent in the new one."""
 
     def __post_init__(self) -> None:
+        if not self.record.turns:
+            raise WrongUse(f"{self.record.id}: nothing was said in this call, so there is nothing to play again")
         if not 0 <= self.turn < len(self.record.turns):
             last = len(self.record.turns) - 1
             raise WrongUse(f"turn {self.turn}: the call has turns 0 to {last}; its review shows them")

@@ -71,10 +71,13 @@ def command(calibrate: bool, line: str, clear: bool, as_json: bool, **given: str
 
 def _voice(calibration: dict[str, Any] | None) -> str:
     """What is known of the neutral voice, on one line."""
-    if calibration is None:
+    from simulator.scoring.voice_measures import VoiceMeasures
+
+    measures = VoiceMeasures.from_dict(calibration or {})
+    if calibration is None or measures is None:
         return "(no neutral voice)   To compare your voice in calls with: followup profile --calibrate"
     recorded = str(calibration.get("recorded", ""))[:10]
-    return f"neutral voice of {recorded}: pitch {calibration['pitch']:.0f} Hz, {calibration['loudness']:.0f} dB"
+    return f"neutral voice of {recorded}: pitch {measures.pitch:.0f} Hz, {measures.loudness:.0f} dB"
 
 
 def _calibration(line: str) -> dict[str, Any]:

@@ -152,6 +152,8 @@ def test_a_turn_that_is_not_there_is_wrong_use(earlier: tuple[CallRecord, Path])
     record, _ = earlier
     with pytest.raises(WrongUse, match=rf"turns 0 to {len(record.turns) - 1}"):
         Retry(record, len(record.turns))
+    with pytest.raises(WrongUse, match="nothing was said"):
+        Retry(record.model_copy(update={"turns": []}), 0)
 
 
 def test_a_call_whose_scenario_has_changed_says_where_it_goes_differently(

@@ -34,6 +34,15 @@ def test_unknown_fields_of_a_newer_version_are_kept(home: Path) -> None:
     assert json.loads((home / "profile.json").read_text())["shoe_size"] == 41
 
 
+@pytest.mark.parametrize("calibration", [{}, {"pitch": "high", "loudness": 1}, {"pitch": None}])
+def test_a_neutral_voice_without_its_figures_counts_as_none(
+    home: Path, capsys: pytest.CaptureFixture[str], calibration: dict[str, object]
+) -> None:
+    (home / "profile.json").write_text(json.dumps({"format": "profile/1", "calibration": calibration}))
+    main(["profile"])
+    assert "(no neutral voice)" in capsys.readouterr().out
+
+
 def test_json_goes_to_standard_output_alone(capsys: pytest.CaptureFixture[str]) -> None:
     main(["profile", "--name", "Ana", "--json"])
     output, errors = capsys.readouterr()
