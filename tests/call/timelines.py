@@ -14,6 +14,7 @@ import numpy as np
 from simulator.audio import FRAME_SECONDS, RATE, SILENCE, Frame, Sound, frames_in
 from simulator.call.call import Call
 from simulator.call.placing import Order, PlacedCall
+from simulator.dialogue.actions import Say
 from simulator.hearing.end_of_turn import TurnState
 from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, Transcript, TurnEnded, Words
 from simulator.hearing.turns import TurnBegan, TurnDetector, TurnOver
@@ -25,6 +26,10 @@ from tests.fakes import WORDS_PER_SECOND
 
 WAIT = 0.6
 """Seconds of silence after which these ears take a turn to be over."""
+FIRST = "good morning this is daniel reyes i interviewed for the project coordinator position on tuesday the fourth"
+SECOND = "and i am calling to ask whether you have made a decision"
+OPENING = f"{FIRST} {SECOND}"
+"""How the candidate opens the call: in two pieces, or at once."""
 
 
 @dataclass(frozen=True)
@@ -224,3 +229,22 @@ def of(record: CallRecord, speaker: str) -> list[Turn]:
 
 def told(record: CallRecord) -> list[str]:
     return [str(event.model_dump()["fact"]) for event in events(record, "fact_revealed")]
+
+
+def opened(call: Timeline, *, until_pause: bool = False) -> None:
+    """The manager knows who calls, has looked it up (or is about to), and is telling the news."""
+    call.until_free()
+    call.say(OPENING, 8.0)
+    call.wait(8.0 + WAIT)
+    call.until(lambda: call.call.manager_pausing)
+    if not until_pause:
+        call.until(lambda: not call.call.manager_pausing)
+        call.until_sounding()
+
+
+def speaking_of_the_close(call: Timeline) -> None:
+    """The manager is a second into the line that tells how close it was."""
+    opened(call)
+    mouth = call.placed.call._mouth
+    call.until(lambda: isinstance(mouth._current, Say) and mouth._current.line == "it-was-close")
+    call.wait(1.0)
