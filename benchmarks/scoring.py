@@ -1,7 +1,9 @@
 """How long it takes to score a call of five minutes, the tagger's model already loaded: from its record, and with its
 recording (apart from recognition). Processor time, so that other programs do not count.
 
-python -m benchmarks.scoring [--short] [--json]
+    python -m benchmarks.scoring [--short] [--json]
+
+The exit code is 1 when a limit is passed; the short form shows that it runs, and is too short to judge by.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ LIMIT_SHARE_OF_LENGTH = 0.1
 PITCH_HERTZ = 140.0
 WORDS_PER_SECOND = 2.5
 CALL_SECONDS = 300.0
-RUNS = 20
+RUNS, SHORT_RUNS = 20, 5
 EXCHANGES = (
     ("Harlow Mills, Dana Whitfield speaking.", "Good morning, this is Daniel Reyes. I was in for an interview."),
     ("Which job was that for?", "The project coordinator role. It was last Tuesday at ten, with you and Mr Okafor."),
@@ -90,11 +92,12 @@ def share_with_recording(record: CallRecord) -> float:
 
 
 def main(options: list[str]) -> int:
-    """Prints median and slowest of twenty runs, and one with sound; exit code 1 when a limit is passed."""
+    """Prints median and slowest of the runs, and one with sound."""
+    short = "--short" in options
     record = five_minutes()
     score(record)  # loads the model
     times = []
-    for take in range(1, RUNS + 1):
+    for take in range(1, (SHORT_RUNS if short else RUNS) + 1):
         again = five_minutes(take)
         began = time.process_time()
         score(again)
@@ -110,10 +113,10 @@ def main(options: list[str]) -> int:
         print(json.dumps(figures))
     else:
         print(f"five minutes, {figures['turns']} turns of the candidate: median {figures['median_ms']} ms", end="")
-        print(f", slowest of {RUNS} {figures['slowest_ms']} ms (limit {LIMIT_MILLISECONDS:.0f} ms)")
+        print(f", slowest of {len(times)} {figures['slowest_ms']} ms (limit {LIMIT_MILLISECONDS:.0f} ms)")
         print(f"with the recording: {figures['recording_share']:.1%} of its length (limit {LIMIT_SHARE_OF_LENGTH:.0%})")
     in_time = figures["median_ms"] <= LIMIT_MILLISECONDS
-    return int(not in_time or figures["recording_share"] > LIMIT_SHARE_OF_LENGTH)
+    return int(not short and (not in_time or figures["recording_share"] > LIMIT_SHARE_OF_LENGTH))
 
 
 if __name__ == "__main__":
