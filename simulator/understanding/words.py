@@ -57,10 +57,16 @@ def _spoken(text: str) -> tuple[Word, ...]:
     """Kept for a while: tagger, slots and every criterion read the same turns."""
     return tuple(
         Word(word, token.start(), token.end())
-        for token in _TOKEN.finditer(text.lower())
+        for token in _TOKEN.finditer(_lower(text))
         for word in _spelt(token[0])
         if word not in FILLERS
     )
+
+
+def _lower(text: str) -> str:
+    """In lower case and of the same length, so that places in it are places in the text: "İ" becomes two characters."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def words_of(text: str) -> list[str]:

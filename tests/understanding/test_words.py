@@ -72,3 +72,9 @@ def test_a_number_is_spoken_as_people_say_it(number: int, spoken: str) -> None:
 
 def test_only_the_first_twenty_thousand_characters_are_read() -> None:
     assert len(spoken_words("no " * 10_000)) == len(spoken_words("no " * 6_667)) < 7_000
+
+
+def test_places_are_places_in_the_text_even_where_a_letter_is_longer_in_lower_case() -> None:
+    text = "This is İpek from İİzmir"
+    assert [text[word.start : word.end] for word in spoken_words(text)] == text.split()
+    assert words_of(text)[2] == "ipek"
