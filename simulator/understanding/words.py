@@ -99,7 +99,7 @@ def _spelt(token: str) -> list[str]:
         return re.sub(r"[.]", " dot ", token.replace("@", " at ")).split()
     if first in _CURRENCY:
         return _amount(token, *_CURRENCY[first])
-    if not first.isdigit():
+    if not first.isdecimal():  # "²" is a digit, and no number
         return [token.replace("’", "'").strip("'")]
     if clock := re.fullmatch(r"(\d{1,2})[:.](\d{2})", token):
         hour, minute = int(clock[1]), int(clock[2])

@@ -78,3 +78,8 @@ def test_places_are_places_in_the_text_even_where_a_letter_is_longer_in_lower_ca
     text = "This is İpek from İİzmir"
     assert [text[word.start : word.end] for word in spoken_words(text)] == text.split()
     assert words_of(text)[2] == "ipek"
+
+
+@pytest.mark.parametrize("text", ["²", "x² and ①", "½", "٣", "12.30.40", "99:99", "$1,2,3k"])
+def test_odd_numbers_are_words_like_any_other(text: str) -> None:
+    assert all(words_of(text))
