@@ -60,18 +60,27 @@ def _replayed(call: VirtualCall, turns: Sequence[Turn], index: int) -> Replayed:
     during = _during(turns, index)
     if during != "pause" or not call.planned:
         call.listen()
-    if call.over:
+    if not _take_turn(call, turn.text, during):
         # the last "bye" of two needs no answer
         why_not = "" if _is_goodbye(turns, index) else "the manager had hung up"
         return Replayed(index, turn.text, (), (), why_not)
-    try:
-        call.say(turn.text, during)
-    except TimelineError:
-        # there is no pause, or no line, where the real manager had one
-        call.say(turn.text)
     acts = tuple(engine.acts_of_last)
     said = [action for action in call.planned if isinstance(action, Say)]
     return Replayed(index, turn.text, acts, tuple(say.text for say in said), _why_not(call, turn.text, acts, said))
+
+
+def _take_turn(call: VirtualCall, text: str, during: str | None) -> bool:
+    """Says a turn; False when the manager has hung up before."""
+    if call.over:
+        return False
+    try:
+        call.say(text, during)
+    except TimelineError:
+        # there is no pause, or no line, where the real manager had one; the call may be over when none has come
+        if call.over:
+            return False
+        call.say(text)
+    return True
 
 
 def _during(turns: Sequence[Turn], index: int) -> str | None:

@@ -69,3 +69,9 @@ def test_a_turn_that_cut_the_manager_off_does_so_again() -> None:
     cut_in = Turn(speaker="candidate", start=11.0, end=14.0, text="When will it be?")
     _, question = replayed("Sam Lee, about the interview.", cut_in)
     assert "Friday" in " ".join(question.answer)
+
+
+def test_who_speaks_into_a_pause_after_the_managers_goodbye_is_not_heard() -> None:
+    in_a_pause = Turn(speaker="candidate", start=13.0, end=14.0, text="When will it be?")
+    turns = replayed("Bye.", in_a_pause, "Bye.")
+    assert [turn.why_not for turn in turns] == ["", "the manager had hung up", ""]
