@@ -29,14 +29,13 @@ LONGEST = 120
 )
 @click.option(
     "--line",
-    default="microphone",
     metavar="microphone|recording:FILE",
     show_default="microphone",
     help="Where the passage comes from, with --calibrate.",
 )
 @click.option("--clear", is_flag=True, help="Forget everything in the profile.")
 @click.option("--json", "as_json", is_flag=True, help="Print the profile as JSON, and nothing else.")
-def command(calibrate: bool, line: str, clear: bool, as_json: bool, **given: str | None) -> None:
+def command(calibrate: bool, line: str | None, clear: bool, as_json: bool, **given: str | None) -> None:
     """Show or set your own name, position, company and interview date; calls then speak of them.
 
     What you leave out is taken from the scenario. An empty value ("") clears a field. With --calibrate you read a
@@ -49,6 +48,8 @@ def command(calibrate: bool, line: str, clear: bool, as_json: bool, **given: str
     from simulator.history.profile import Profile, read_profile, write_profile
     from simulator.home import home, open_home
 
+    if line is not None and not calibrate:
+        raise WrongUse("--line says where the passage comes from; give it together with --calibrate")
     changes = {field: " ".join(value.split()) for field, value in given.items() if value is not None}
     for field, value in changes.items():
         if len(value) > LONGEST or not value.isprintable():
@@ -57,7 +58,7 @@ def command(calibrate: bool, line: str, clear: bool, as_json: bool, **given: str
     for field, value in changes.items():
         setattr(profile, field, value)
     if calibrate:
-        profile.calibration = _calibration(line)
+        profile.calibration = _calibration(line or "microphone")
     if changes or clear or calibrate:
         write_profile(profile, open_home())
     if as_json:

@@ -34,6 +34,15 @@ def test_unknown_fields_of_a_newer_version_are_kept(home: Path) -> None:
     assert json.loads((home / "profile.json").read_text())["shoe_size"] == 41
 
 
+def test_a_line_without_a_passage_to_read_is_wrong_use(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["profile", "--name", "Ana", "--line", "recording:voice.wav"])
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "--calibrate" in line
+    assert read_profile(home).name == "", "nothing is kept of a command that was not understood"
+
+
 @pytest.mark.parametrize("calibration", [{}, {"pitch": "high", "loudness": 1}, {"pitch": None}])
 def test_a_neutral_voice_without_its_figures_counts_as_none(
     home: Path, capsys: pytest.CaptureFixture[str], calibration: dict[str, object]
