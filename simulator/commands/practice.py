@@ -39,6 +39,7 @@ from simulator.voice.synthesis import Synthesiser
 
 if TYPE_CHECKING:
     from simulator.hearing.hearing import Hearing
+    from simulator.hearing.room import Room
     from simulator.lines.keyboard import PipedLines, Typed
     from simulator.lines.microphone import Device
 
@@ -170,21 +171,32 @@ def by_recording(scenario: Scenario, wish: Wish, path: Path) -> Outcome:
 
 
 def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> Outcome:
-    """A call by microphone and loudspeaker."""
+    """A call by microphone and loudspeaker; the device is closed when it is over, or cannot be made."""
     from simulator.lines import keyboard, microphone
     from simulator.lines.duplex import WHAT_IT_MEANS, choose
-    from simulator.lines.sound_check import room_with
 
-    duplex = choose(wish.headphones, room_with(home(), device))
-    wish = replace(wish, listening=WHAT_IT_MEANS[duplex.mode])
-    with_notes = keyboard.taking_notes(typed_lines()) if wish.drill is None and _at_terminal() else lambda show: show
-    with hearing(wish.recogniser, scenario, read_profile(home())) as ears:
+    with contextlib.closing(device), hearing(wish.recogniser, scenario, read_profile(home())) as ears:
+        duplex = choose(wish.headphones, _measured_room(device))
+        wish = replace(wish, listening=WHAT_IT_MEANS[duplex.mode])
+        notes = wish.drill is None and _at_terminal()
+        with_notes = keyboard.taking_notes(typed_lines()) if notes else lambda show: show
         return make_call(
             scenario,
             wish,
             ears,
             lambda call, show: microphone.play(call, device, with_notes(show), echo=duplex.echo),
         )
+
+
+def _measured_room(device: Device) -> Room | None:
+    """The room as the sound check found it with this device; None where nothing is known of it."""
+    from simulator.lines.sound_check import room_with
+
+    try:
+        return room_with(home(), device)
+    except BadRecord as damaged:
+        warn(f"{damaged}; until then a loudspeaker is assumed, unless you say --headphones")
+        return None
 
 
 def _at_terminal() -> bool:

@@ -112,7 +112,7 @@ class Device:
         self._played: list[Sound] = []
         self._gap = False
         self._to_say: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._started = False
+        self._started = self._closed = False
         sd = self._sounddevice
         rate = _usable_rate(sd, sd.check_input_settings, microphone)
         self._from_microphone = Resampling(rate, RATE, FRAME_SAMPLES)
@@ -149,7 +149,10 @@ class Device:
         self.close()
 
     def close(self) -> None:
-        """Gives the devices back."""
+        """Gives the devices back. Closing again does nothing: PortAudio would look at what it has freed."""
+        if self._closed:
+            return
+        self._closed = True
         with quiet_alsa():
             self._input.close(ignore_errors=True)
             self._output.close(ignore_errors=True)

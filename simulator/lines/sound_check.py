@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -77,19 +78,28 @@ def read_sound_check(home: Path) -> SoundCheck | None:
     try:
         if kept.pop("format") != FORMAT:
             raise ValueError("another format")
-        return SoundCheck(**{**kept, "room": _room(kept["room"])})
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        room = _room(kept.pop("room"))
+        if not all(isinstance(value, str) for value in kept.values()):
+            raise TypeError("not a text")
+        return SoundCheck(**kept, room=room)
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise BadRecord(path, "is no sound check; measure again: followup doctor --sound") from error
 
 
 def _room(kept: dict[str, object]) -> Room:
     """A room whose figures are figures. Raises TypeError, ValueError."""
-    if not all(value is None or isinstance(value, int | float) for value in kept.values()):
+    figures = {name: value for name, value in kept.items() if name != "gain_follows"}
+    if not isinstance(kept.get("gain_follows", False), bool) or not all(map(_is_figure, figures.values())):
         raise ValueError("not a figure")
     room = Room(**kept)  # type: ignore[arg-type]  # checked above
     if room.noise is None or (room.tail is not None and not 0 <= room.tail < 10):
         raise ValueError("out of range")
     return room
+
+
+def _is_figure(value: object) -> bool:
+    """A finite number, or None. JSON as Python reads it has NaN, and its true is a number to Python."""
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value))
 
 
 def write_sound_check(check: SoundCheck, home: Path) -> None:

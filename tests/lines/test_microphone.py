@@ -9,9 +9,11 @@ import pytest
 
 from simulator.audio import FRAME_SAMPLES, SILENCE, Frame
 from simulator.call.placing import Order, PlacedCall
-from simulator.errors import LineLost
+from simulator.commands import practice
+from simulator.errors import LineLost, UnknownRecogniser
 from simulator.hearing.typed import TypedHearing
 from simulator.lines import microphone
+from simulator.lines.sound_check import FILE_NAME
 from simulator.record import Candidate
 from simulator.scenario.catalogue import find_scenario
 from simulator.voice.lines import LineSounds
@@ -32,6 +34,7 @@ class FakeStream:
         """The loudspeaker starts."""
 
     def close(self, ignore_errors: bool) -> None:
+        assert not self.closed, "PortAudio would look at what it has freed"
         self.closed = True
 
 
@@ -66,6 +69,27 @@ def test_a_device_that_does_not_start_ends_the_call_cleanly(tmp_path: Path, monk
     assert record.state == "complete"
     lost = next(event for event in record.events if event.kind == "line_lost")
     assert lost.model_dump()["why"] == "the sound device cannot be started (Device unavailable)"
+    assert device._output.closed and device._input.closed
+
+
+def test_a_damaged_sound_check_is_told_and_a_loudspeaker_assumed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(microphone, "open_portaudio", FakePortAudio)
+    (home / FILE_NAME).write_text("{", encoding="utf-8")
+    wishes: list[practice.Wish] = []
+    monkeypatch.setattr(practice, "make_call", lambda scenario, wish, ears, play: wishes.append(wish))
+    practice.by_microphone(find_scenario("hired"), practice.Wish("microphone"), microphone.Device())
+    assert wishes[0].listening.startswith("Loudspeaker")
+    (warned,) = capsys.readouterr().err.splitlines()
+    assert "followup doctor --sound" in warned and "a loudspeaker is assumed" in warned
+
+
+def test_a_call_that_cannot_be_made_gives_the_device_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(microphone, "open_portaudio", FakePortAudio)
+    device = microphone.Device()
+    with pytest.raises(UnknownRecogniser):
+        practice.by_microphone(find_scenario("hired"), practice.Wish("microphone", recogniser="nobody"), device)
     assert device._output.closed and device._input.closed
 
 

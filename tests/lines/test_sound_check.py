@@ -67,6 +67,35 @@ def test_a_damaged_file_is_said_to_be_so(home: Path, content: str) -> None:
         read_sound_check(home)
 
 
+@pytest.mark.parametrize("figure", ["NaN", "-Infinity", "true", "1" + "0" * 400])
+@pytest.mark.parametrize("name", ["noise", "echo", "delay", "decay"])
+def test_what_is_no_figure_is_damage(home: Path, name: str, figure: str) -> None:
+    write_sound_check(CHECK, home)
+    kept = json.loads((home / FILE_NAME).read_text("utf-8"))
+    kept["room"][name] = json.loads(figure)
+    (home / FILE_NAME).write_text(json.dumps(kept), "utf-8")
+    with pytest.raises(BadRecord, match="followup doctor --sound"):
+        read_sound_check(home)
+
+
+@pytest.mark.parametrize("change", [{"microphone": 3}, {"loudspeaker": None}, {"measured": 2026}, {"other": "x"}])
+def test_names_and_time_are_texts(home: Path, change: dict[str, Any]) -> None:
+    write_sound_check(CHECK, home)
+    kept = json.loads((home / FILE_NAME).read_text("utf-8")) | change
+    (home / FILE_NAME).write_text(json.dumps(kept), "utf-8")
+    with pytest.raises(BadRecord):
+        read_sound_check(home)
+
+
+def test_whether_the_gain_follows_is_yes_or_no(home: Path) -> None:
+    write_sound_check(CHECK, home)
+    kept = (home / FILE_NAME).read_text("utf-8")
+    assert '"gain_follows": false' in kept
+    (home / FILE_NAME).write_text(kept.replace('"gain_follows": false', '"gain_follows": 5'), "utf-8")
+    with pytest.raises(BadRecord):
+        read_sound_check(home)
+
+
 def test_one_line_says_what_was_found_and_what_follows() -> None:
     assert in_words(ROOM) == "echo -12 dB after 142 ms, gone 310 ms later; noise -58 dBFS; calls are full duplex"
     silent = Room(noise=-70, echo=None, delay=None, decay=None)
