@@ -196,6 +196,17 @@ def _pairs(path: Path | None) -> dict[str, str]:
     return pairs
 
 
+def _is_scorecard(path: Path) -> bool:
+    from simulator.errors import BadRecord
+    from simulator.record import read_scorecard
+
+    try:
+        read_scorecard(path)
+    except BadRecord:
+        return False
+    return True
+
+
 def _chosen(folder: Path, pairs: dict[str, str]) -> Iterator[tuple[CallRecord, Scenario]]:
     """Every call of a folder with the scenario that it is to be said to. Raises FollowupError when there is none."""
     from simulator.commands.practice import warn
@@ -210,7 +221,8 @@ def _chosen(folder: Path, pairs: dict[str, str]) -> Iterator[tuple[CallRecord, S
         try:
             records.append(read_call(path))
         except BadRecord as fault:
-            warn(f"left out: {fault}")
+            if not (folder.is_dir() and _is_scorecard(path)):  # every call that is kept has one beside it
+                warn(f"left out: {fault}")
     if not records:
         raise FollowupError(f"{folder}: no call record here; give a folder with call.json files")
     for record in records:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
-from simulator.record import CallRecord, Candidate, Turn, write
+from simulator.record import CallRecord, Candidate, Scorecard, Turn, write
 from simulator.scenario.catalogue import own_folder
 from tests.small_scenario import SMALL
 
@@ -97,6 +97,15 @@ def test_replay_counts_the_turns_that_get_an_answer_and_lists_the_others(tmp_pat
     assert "Purple toaster engine." in out
     assert out.splitlines()[-1] == "2 of 3 turns have a fitting answer: 66.7 %"
     assert "labels.json" in err
+
+
+def test_replay_passes_over_the_scorecards_beside_the_calls(tmp_path: Path, capsys: Printed) -> None:
+    recorded(tmp_path, "Hello, this is Ann Lee.")
+    write(Scorecard(call="one"), tmp_path / "scorecard.json")
+    assert followup("replay", str(tmp_path)) == 0
+    assert capsys.readouterr().err == ""
+    assert followup("replay", str(tmp_path / "scorecard.json")) == 1
+    assert "left out" in capsys.readouterr().err, "named by itself, it is told to be no call"
 
 
 def test_replay_as_json_names_call_scenario_and_turn(tmp_path: Path, capsys: Printed) -> None:
