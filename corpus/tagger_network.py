@@ -18,13 +18,13 @@ from simulator.understanding.tokens import SHAPES, Token
 
 LEARNT: Final = 48
 SHAPE: Final = 8
-TURN_FILTERS: Final = (96, 128, 128)
+TURN_FILTERS: Final = (128, 160, 160)
 LINE_FILTERS: Final = 48
 VERDICT: Final = 16
-HIDDEN: Final = 128
-DROPPED_INPUTS: Final = 0.2
-DROPPED: Final = 0.4
-UNKNOWN_SHARE: Final = 0.1
+HIDDEN: Final = 160
+DROPPED_INPUTS: Final = 0.1
+DROPPED: Final = 0.3
+UNKNOWN_SHARE: Final = 0.07
 """Words taken for unknown in training, so that their pieces and general vectors are learnt too."""
 NO_LINE: Final = 0.15
 NO_VERDICT: Final = 0.25

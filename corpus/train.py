@@ -37,15 +37,15 @@ from simulator.understanding.tokens import Token, tokens
 from simulator.understanding.words import words_of
 
 FOLDER: Final = Path(__file__).parent
-NETWORKS: Final = 3
-ROUNDS: Final = 15
+NETWORKS: Final = 2
+ROUNDS: Final = 22
 """Times that training goes through the corpus."""
 BATCH: Final = 64
 RATE: Final = 3e-3
 DECAY: Final = 0.05
 WAYS: Final = 3
 """Each turn is misheard in so many ways."""
-MISHEARD: Final = 0.4
+MISHEARD: Final = 0.3
 """Share of the turns that are misheard in each round."""
 JOINED: Final = 0.15
 """Share of the turns that are joined with one or two others."""

@@ -64,7 +64,7 @@ COURTEOUS: Final = frozenset({"acceptance", "thanks", "well_wish", "enthusiasm",
 """In a turn with one of these the odds alone never make a lapse."""
 DOUBTED: Final = ("thanks", "well_wish", "farewell")
 """Courtesies whose words are nearly always the same, so that without them they are seldom there."""
-CLEAR_COURTESY: Final = 0.5
+CLEAR_COURTESY: Final = 0.7
 """Probability from which a courtesy counts that is not there in so many words."""
 GOOD_NEWS: Final = frozenset({"hired", "advanced"})
 CARRIED_BY: Final = {"dispute": BLAME, "pressure": PUSH}
