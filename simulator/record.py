@@ -143,9 +143,17 @@ class Note(_Data):
 
 
 def _as_notes(given: Any) -> Any:
-    """Notes of other programs may be plain texts, or a text for each fact's id."""
+    """Notes of other programs may be plain texts, or a text for each fact's id; what cannot be one is left out."""
     notes = list(given.values()) if isinstance(given, dict) else given
-    return [{"text": note} if isinstance(note, str) else note for note in notes] if isinstance(notes, list) else None
+    return [note for note in map(_as_note, notes) if note is not None] if isinstance(notes, list) else None
+
+
+def _as_note(given: Any) -> Any:
+    """A text or a number (a salary) as a note; None for what has no text."""
+    if isinstance(given, str | int | float) and not isinstance(given, bool):
+        return {"text": str(given)}
+    has_text = isinstance(given, Note) or (isinstance(given, dict) and isinstance(given.get("text"), str))
+    return given if has_text else None
 
 
 class RetryOf(_Data):

@@ -38,6 +38,19 @@ def test_other_words_are_no_note_of_it(note: str) -> None:
     assert facts_noted(told(note)) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "texts"),
+    [
+        ({"start": "1 March", "salary": 42000, "heard": None, "ask": True, "who": ["Ms Chen"]}, ["1 March", "42000"]),
+        (["1 March", {"text": "Ms Chen", "at": 4.5}, {"at": 9}, 7], ["1 March", "Ms Chen", "7"]),
+        ("1 March", None),
+    ],
+)
+def test_notes_of_other_programs_are_read_as_far_as_they_are_notes(given: object, texts: list[str] | None) -> None:
+    record = CallRecord.model_validate({"id": "one", "notes": given})
+    assert (record.notes and [note.text for note in record.notes]) == texts
+
+
 @pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.id)
 def test_who_writes_down_what_was_said_has_noted_the_fact(scenario: Scenario) -> None:
     engine = Engine(scenario, seed=1)
