@@ -144,8 +144,8 @@ def by_smart_turn() -> Callable[[Turn], list[float]]:
     return lambda turn: asyncio.run(decisions(turn.sound.tobytes()))
 
 
-def figures(turns: Sequence[Turn], system: Callable[[Turn], list[float]]) -> dict[str, float]:
-    """Cut-ins and delays of one system."""
+def figures(turns: Sequence[Turn], system: Callable[[Turn], list[float]]) -> dict[str, float | None]:
+    """Cut-ins and delays of one system; None for the delays of one that decides no turn."""
     delays, cut = [], 0
     for turn in turns:
         times = system(turn)
@@ -153,13 +153,13 @@ def figures(turns: Sequence[Turn], system: Callable[[Turn], list[float]]) -> dic
             cut += 1
         elif times:
             delays.append(times[0] - turn.end)
-    ranked = sorted(delays) or [float("nan")]
+    ranked = sorted(delays)
     return {
         "turns": len(turns),
         "cut in": round(cut / len(turns), 3),
         "never": round((len(turns) - cut - len(delays)) / len(turns), 3),
-        "median delay, s": round(statistics.median(ranked), 2),
-        "90th percentile, s": round(ranked[min(len(ranked) - 1, int(0.9 * len(ranked)))], 2),
+        "median delay, s": round(statistics.median(ranked), 2) if ranked else None,
+        "90th percentile, s": round(ranked[int(0.9 * len(ranked))], 2) if ranked else None,
     }
 
 
@@ -168,7 +168,7 @@ def by_policy(policy: EndOfTurnPolicy) -> Callable[[Turn], list[float]]:
     return lambda turn: decided(turn, policy)
 
 
-def table(turns: Sequence[Turn]) -> dict[str, dict[str, float]]:
+def table(turns: Sequence[Turn]) -> dict[str, dict[str, float | None]]:
     """All systems' figures."""
     systems: dict[str, Callable[[Turn], list[float]]] = {"ours": by_policy(WaitByWords())}
     systems |= {f"ours, patience {patience}": by_policy(WaitByWords(patience)) for patience in (0.6, 0.8)}
@@ -198,20 +198,21 @@ def plot(turns: Sequence[Turn]) -> str:
     }
     width, height, left, bottom = 560, 340, 60, 50
 
-    def place(row: dict[str, float]) -> tuple[float, float]:
-        across, up = row["median delay, s"] / 1.6, row["cut in"] / 0.6
+    def place(delay: float, share: float) -> tuple[float, float]:
+        across, up = delay / 1.6, share / 0.6
         return round(left + across * (width - left - 20), 1), round((height - bottom) * (1 - up) + 10, 1)
 
     marks = [f'<rect width="{width}" height="{height}" fill="white"/>']
     for seconds in (0.4, 0.8, 1.2, 1.6):
-        x, y = place({"median delay, s": seconds, "cut in": 0.0})
+        x, y = place(seconds, 0.0)
         marks.append(f'<text x="{x}" y="{y + 18}" text-anchor="middle">{seconds}</text>')
     for share in (0.0, 0.05, 0.2, 0.4, 0.6):
-        x, y = place({"median delay, s": 0.0, "cut in": share})
+        x, y = place(0.0, share)
         marks.append(f'<path d="M{x} {y}H{width - 20}" stroke="#ddd"/>')
         marks.append(f'<text x="{x - 8}" y="{y + 4}" text-anchor="end">{share:.0%}</text>')
     for number, (name, (colour, rows)) in enumerate(curves.items()):
-        points = [place(row) for row in rows if row["median delay, s"] == row["median delay, s"]]
+        drawn = [(row["median delay, s"], row["cut in"]) for row in rows]
+        points = [place(delay, share) for delay, share in drawn if delay is not None and share is not None]
         line = " ".join(f"{x},{y}" for x, y in points)
         marks.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         marks += [f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points]
@@ -262,7 +263,7 @@ def main() -> None:
         print(json.dumps({**rows, "processor time of the decision, s a second of sound": cost}))
         return
     for name, row in rows.items():
-        print(f"{name:24}" + "".join(f"{key} {value:<8}" for key, value in row.items()))
+        print(f"{name:24}" + "".join(f"{key} {'–' if value is None else value:<8}" for key, value in row.items()))
     print(f"processor time of the decision: {cost} s a second of sound")
 
 

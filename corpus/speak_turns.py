@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -121,7 +122,9 @@ def spoken(text: str, voice: Voice, chance: random.Random, mouths: Mouths) -> tu
 
 
 def write_turns(folder: Path, split: str = "test", count: int = 100, seed: int = 0) -> None:
-    """Speaks `count` turns of a split of the corpus, its voices in turn."""
+    """Speaks `count` turns of a split of the corpus, its voices in turn. Ends the program without flite."""
+    if shutil.which("flite") is None:
+        sys.exit("no turns spoken: flite (Debian package flite) is not installed")
     folder.mkdir(parents=True, exist_ok=True)
     chance, noise = random.Random(f"{split} {seed}"), np.random.default_rng(seed)
     texts = sorted({text for _, text in turns_of(split) if len(text.split()) <= LONGEST_TURN})
