@@ -1,6 +1,6 @@
 """The telephone's own sounds: 16 kHz int16, ramped at every edge so that nothing clicks.
 
-Ring and busy follow the North American precise tone plan (Telcordia GR-506; listed for the United States in ITU-T
+The ring follows the North American precise tone plan (Telcordia GR-506; listed for the United States in ITU-T
 E.180 Supplement 2). Levels are set around that of speech, SPEECH_LEVEL.
 """
 
@@ -15,8 +15,6 @@ from simulator.voice.level import SPEECH_LEVEL, Samples, ramped
 
 RING = (440.0, 480.0)
 """Hz of the ringback tone: 2 s on, 4 s off."""
-BUSY = (480.0, 620.0)
-"""Hz of the busy tone, which follows when the other side has hung up: 0.5 s on, 0.5 s off."""
 BEEP = 1000.0
 """Hz of a voicemail's beep. No standard sets it; 1 kHz is usual and lies in the middle of the band."""
 HOLD_NOTES = (523.25, 659.26, 783.99, 987.77, 783.99, 659.26, 587.33, 698.46, 880.0, 1046.5, 880.0, 698.46)
@@ -27,12 +25,6 @@ NOTE_SECONDS = 0.6
 def ring_tone() -> Sound:
     """One ring as the caller hears it and the silence until the next: 6 s, to be repeated."""
     return _joined(_tone(RING, 2.0, SPEECH_LEVEL - 3), _silence(4.0))
-
-
-def call_ended() -> Sound:
-    """What is left when the other side has hung up: three bursts of the busy tone, 3 s."""
-    burst = (_tone(BUSY, 0.5, SPEECH_LEVEL - 6), _silence(0.5))
-    return _joined(*burst * 3)
 
 
 def beep() -> Sound:

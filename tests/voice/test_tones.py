@@ -1,4 +1,4 @@
-"""Ring, hold, beep and busy tones: the right frequencies, at the right times, without clicks."""
+"""Ring, hold tone and beep: the right frequencies, at the right times, without clicks."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ def test_the_ring_is_two_seconds_of_440_and_480_hz_and_four_of_silence() -> None
     assert not ring[2 * RATE :].any()
 
 
-def test_the_end_of_a_call_is_three_bursts_of_480_and_620_hz() -> None:
-    ended = tones.call_ended()
-    assert len(ended) == 3 * RATE
-    for start in range(0, len(ended), RATE):
-        assert peaks(ended[start : start + RATE // 2], 2) == [480, 620]
-        assert not ended[start + RATE // 2 : start + RATE].any()
-
-
 def test_the_beep_is_half_a_second_of_one_kilohertz() -> None:
     beep = tones.beep()
     assert len(beep) == RATE // 2
@@ -53,7 +45,7 @@ def test_the_hold_tone_is_a_melody_inside_the_band_and_softer_than_the_ring() ->
     assert np.sqrt(np.mean(hold**2)) < 0.7 * np.sqrt(np.mean(ring**2))
 
 
-@pytest.mark.parametrize("tone", [tones.ring_tone, tones.hold_tone, tones.beep, tones.call_ended])
+@pytest.mark.parametrize("tone", [tones.ring_tone, tones.hold_tone, tones.beep])
 def test_no_tone_clicks_or_clips(tone: Callable[[], Sound]) -> None:
     sound = tone().astype(int)
     assert abs(sound[0]) < 30
