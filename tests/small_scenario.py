@@ -7,8 +7,9 @@ from pathlib import Path
 
 from simulator.dialogue.actions import HangUp, Plan, Say, Think
 from simulator.dialogue.engine import Engine, Utterance
-from simulator.scenario.loader import Examination, examine_text
+from simulator.scenario.loader import Examination, examine_source
 from simulator.scenario.model import Scenario
+from simulator.scenario.source import parse_source
 from simulator.understanding.tagger import NO_CONTEXT, Context
 
 SMALL = """\
@@ -66,7 +67,7 @@ endings:
 
 def examination(text: str = SMALL, name: str = "small") -> Examination:
     """What reading the text as a file of that name shows."""
-    return examine_text(text, Path(f"{name}.yaml"))
+    return examine_source(Path(f"{name}.yaml"), parse_source(text))
 
 
 def small_scenario(*changes: tuple[str, str], more: str = "") -> Scenario:

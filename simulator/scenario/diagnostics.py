@@ -60,5 +60,9 @@ class Diagnostic:
     column: int
     message: str
 
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"no diagnostic has the code {self.code}; CODES and docs/diagnostics.md list them")
+
     def __str__(self) -> str:
         return f"{self.line}:{self.column} {self.code} {self.message}"

@@ -14,7 +14,7 @@ from simulator.scenario.diagnostics import Diagnostic
 from simulator.scenario.fields import Part
 from simulator.scenario.model import CommonStock, Scenario, name_parts
 from simulator.scenario.references import reference_faults
-from simulator.scenario.source import Source, parse_source, read_source
+from simulator.scenario.source import Source, read_source
 
 COMMON_PATH: Final = Path(__file__).with_name("common.yaml")
 _SHOWN = 3
@@ -49,12 +49,26 @@ class Examination:
 
 def examine(path: Path) -> Examination:
     """Reads a file and collects all its faults at once. Never raises for what is in the file."""
-    return _examine(path, read_source(path))
+    return examine_source(path, read_source(path))
 
 
-def examine_text(text: str, path: Path) -> Examination:
-    """The same for a text; `path` is the file it is meant for."""
-    return _examine(path, parse_source(text))
+def examine_source(path: Path, source: Source) -> Examination:
+    """The same for a text that has been read; `path` is the file it is from."""
+    examination = Examination(path, source, faults=list(source.faults))
+    scenario = _validated(source, Scenario, examination.faults)
+    if scenario is not None:
+        for code, where, message in reference_faults(scenario, common_stock()):
+            place = source.place(where)
+            examination.faults.append(Diagnostic(code, place.line, place.column, message))
+        if scenario.id != path.stem:
+            place = source.place(("id",))
+            message = f"the id is {scenario.id!r}, the file's name is {path.stem!r}; make them the same"
+            examination.faults.append(Diagnostic("S207", place.line, place.column, message))
+    examination.faults.sort(key=lambda fault: (fault.line, fault.column, fault.code))
+    if scenario is not None and not examination.faults:
+        name_parts(scenario)
+        examination.scenario = scenario
+    return examination
 
 
 def load_scenario(path: Path | str) -> Scenario:
@@ -84,24 +98,6 @@ def common_stock() -> CommonStock:
 def _named_parts(value: Any) -> list[tuple[str, Part]]:
     items = value.items() if isinstance(value, dict) else enumerate(value)
     return [(str(name), part) for name, part in items]
-
-
-def _examine(path: Path, source: Source) -> Examination:
-    examination = Examination(path, source, faults=list(source.faults))
-    scenario = _validated(source, Scenario, examination.faults)
-    if scenario is not None:
-        for code, where, message in reference_faults(scenario, common_stock()):
-            place = source.place(where)
-            examination.faults.append(Diagnostic(code, place.line, place.column, message))
-        if scenario.id != path.stem:
-            place = source.place(("id",))
-            message = f"the id is {scenario.id!r}, the file's name is {path.stem!r}; make them the same"
-            examination.faults.append(Diagnostic("S207", place.line, place.column, message))
-    examination.faults.sort(key=lambda fault: (fault.line, fault.column, fault.code))
-    if scenario is not None and not examination.faults:
-        name_parts(scenario)
-        examination.scenario = scenario
-    return examination
 
 
 def _validated(source: Source, model: type[_Model], faults: list[Diagnostic]) -> _Model | None:

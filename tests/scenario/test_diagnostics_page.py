@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.dialogue.coverage import lint_with_tests
-from simulator.scenario.diagnostics import CODES
+from simulator.scenario.diagnostics import CODES, Diagnostic
 from tests.scenario.page_examples import Example, examples, merged
 
 PAGE = (Path(__file__).parents[2] / "docs" / "diagnostics.md").read_text(encoding="utf-8")
@@ -25,6 +25,11 @@ def test_every_code_has_a_section_in_order_with_its_meaning_as_the_title() -> No
         code: meaning.lower() for code, meaning in CODES.items()
     }
     assert [example.code for example in EXAMPLES] == sorted(CODES)
+
+
+def test_a_fault_that_the_page_does_not_explain_cannot_be_told() -> None:
+    with pytest.raises(ValueError, match="S999"):
+        Diagnostic("S999", 1, 1, "odd")
 
 
 def test_the_file_without_a_fault_has_none(tmp_path: Path) -> None:

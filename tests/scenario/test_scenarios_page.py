@@ -10,8 +10,9 @@ import pytest
 from simulator.dialogue.timeline import run_tests
 from simulator.scenario.fields import HAPPENINGS
 from simulator.scenario.guards import SLOTS, parse_guard
-from simulator.scenario.loader import examine_text
+from simulator.scenario.loader import examine_source
 from simulator.scenario.model import Answer, Limits, Moment, Persona, Scenario, Step, VoiceSpec
+from simulator.scenario.source import parse_source
 from simulator.scenario.timeline_model import Expectation, ScenarioTest, TestStep
 from simulator.scenario.words import PLACEHOLDERS
 from simulator.understanding.acts import ACTS
@@ -22,7 +23,7 @@ PARTS = (Scenario, Persona, VoiceSpec, Limits, Step, Answer, Moment, ScenarioTes
 
 def test_the_tutorials_call_loads_and_passes_its_own_tests() -> None:
     text = "\n".join(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
-    shown = examine_text(text, Path("my-first-call.yaml"))
+    shown = examine_source(Path("my-first-call.yaml"), parse_source(text))
     assert shown.scenario is not None, [str(fault) for fault in shown.faults]
     assert [result.failures for result in run_tests(shown.scenario)] == [(), (), ()]
 
