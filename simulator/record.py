@@ -20,6 +20,7 @@ Verdict = Literal["hired", "advanced", "rejected", "undecided", "on_hold", "voic
 Speaker = Literal["candidate", "manager"]
 Status = Literal["scored", "not_applicable", "not_measurable"]
 CriterionName = Literal["introduction", "enthusiasm", "silence", "asking", "closing", "professionalism", "open_door"]
+DuplexMode = Literal["headphones", "full duplex", "half duplex"]
 EventKind = Literal[
     "pick_up",  # the other side answered; at = 0
     "pause_kept",  # the manager's thinking pause ended with the manager going on; start, end
@@ -197,6 +198,9 @@ class CallRecord(_Data):
     """Which skill was drilled, where the call was an exercise; only that criterion is scored."""
     line: str | None = None
     """Kind of line: microphone, keyboard, recording."""
+    duplex: DuplexMode | str | None = None
+    """By microphone only: headphones; a loudspeaker with an echo canceller (full duplex); or a microphone that was off
+    while the manager spoke (half duplex)."""
     recogniser: str | None = None
     voice: str | None = None
     facts: dict[str, str] | None = None

@@ -23,7 +23,7 @@ from simulator.call.retry import Retry
 from simulator.dialogue.actions import Say
 from simulator.dialogue.engine import Engine
 from simulator.errors import FollowupError
-from simulator.record import CallRecord, Candidate, CriterionName, Manager
+from simulator.record import CallRecord, Candidate, CriterionName, DuplexMode, Manager
 from simulator.scenario.model import Scenario
 from simulator.voice.lines import LineSounds
 from simulator.voice.tones import beep, hold_tone, ring_tone
@@ -43,6 +43,8 @@ class Order:
     seed: int = 0
     difficulty: int | None = None
     line: str = "recording"
+    duplex: DuplexMode | None = None
+    """How a call by microphone listens."""
     started: str = ""
     """ISO 8601; now, if empty."""
     patience: float = 1.0
@@ -104,6 +106,7 @@ class PlacedCall:
             calibration=order.calibration,
             drill=order.drill,
             line=order.line,
+            duplex=order.duplex,
             recogniser=ears.recogniser,
             voice=sounds.name,
             facts=self.engine.facts,

@@ -28,7 +28,7 @@ from simulator.errors import BadRecord, FollowupError, StoreProblem, WrongUse
 from simulator.history.profile import Profile, read_profile
 from simulator.history.store import RECORD_NAME, SCORECARD_NAME, Store
 from simulator.home import cache_folder, home, open_home
-from simulator.record import CallRecord, CriterionName, Scorecard, read_call, write
+from simulator.record import CallRecord, CriterionName, DuplexMode, Scorecard, read_call, write
 from simulator.review.report import write_report
 from simulator.review.terminal import LiveTranscript, print_scorecard
 from simulator.scenario.catalogue import find_scenario
@@ -142,8 +142,8 @@ class Wish:
     """The earlier call of which a moment is played again, with its people, seed and difficulty."""
     headphones: bool | None = None
     """What the user says they wear; None: what the sound check heard."""
-    listening: str = ""
-    """One line: whether a call by microphone can be interrupted, and why not."""
+    duplex: DuplexMode | None = None
+    """How a call by microphone listens."""
 
 
 @contextlib.contextmanager
@@ -173,16 +173,15 @@ def by_recording(scenario: Scenario, wish: Wish, path: Path) -> Outcome:
 def by_microphone(scenario: Scenario, wish: Wish, device: Device) -> Outcome:
     """A call by microphone and loudspeaker; the device is closed when it is over, or cannot be made."""
     from simulator.lines import keyboard, microphone
-    from simulator.lines.duplex import WHAT_IT_MEANS, choose
+    from simulator.lines.duplex import choose
 
     with contextlib.closing(device), hearing(wish.recogniser, scenario, read_profile(home())) as ears:
         duplex = choose(wish.headphones, _measured_room(device))
-        wish = replace(wish, listening=WHAT_IT_MEANS[duplex.mode])
         notes = wish.drill is None and _at_terminal()
         with_notes = keyboard.taking_notes(typed_lines()) if notes else lambda show: show
         return make_call(
             scenario,
-            wish,
+            replace(wish, duplex=duplex.mode),
             ears,
             lambda call, show: microphone.play(call, device, with_notes(show), echo=duplex.echo),
         )
@@ -270,6 +269,7 @@ def make_call(
             seed=random.randrange(2**31) if wish.seed is None else wish.seed,
             difficulty=wish.difficulty,
             line=wish.line,
+            duplex=wish.duplex,
             started=started,
             patience=patience,
             drill=wish.drill,
@@ -319,6 +319,8 @@ def speaker(voice: str | None) -> contextlib.AbstractContextManager[Speaker]:
 
 def announce(console: Console, placed: PlacedCall, wish: Wish) -> None:
     """What the candidate knows before dialling, and how to end the call."""
+    from simulator.lines.duplex import WHAT_IT_MEANS
+
     if not wish.hidden:
         console.print(f"{placed.order.scenario.title}", style="bold", markup=False)
     console.print(placed.engine.setting, markup=False)
@@ -328,7 +330,7 @@ def announce(console: Console, placed: PlacedCall, wish: Wish) -> None:
         "microphone": "Speak after they answer; Ctrl-C hangs up. What you type is a note.",
         "keyboard": "Type what you say, Enter says it; “/note …” writes a note; Ctrl-C hangs up.",
     }.get(wish.line)
-    for line in (how, wish.listening):
+    for line in (how, WHAT_IT_MEANS[wish.duplex] if wish.duplex is not None else None):
         if line:
             console.print(line, style="dim", markup=False)
     console.print("The telephone rings …\n" if console.encoding.startswith("utf") else "The telephone rings ...\n")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from simulator.errors import MissingPart
 from simulator.hearing.echo import MEND, EchoCanceller, EchoControl, HalfDuplex, Headphones
 from simulator.hearing.room import Room
+from simulator.record import DuplexMode
 
-Mode: TypeAlias = Literal["headphones", "full duplex", "half duplex"]
-
-WHAT_IT_MEANS: dict[Mode, str] = {
+WHAT_IT_MEANS: dict[DuplexMode, str] = {
     "headphones": "Headphones: you can interrupt.",
     "full duplex": "Loudspeaker: its echo is taken out of what the microphone hears; you can interrupt.",
     "half duplex": "Loudspeaker without echo canceller: while they speak you are not heard. "
@@ -24,7 +22,7 @@ WHAT_IT_MEANS: dict[Mode, str] = {
 class Duplex:
     """How a call listens."""
 
-    mode: Mode
+    mode: DuplexMode
     echo: EchoControl
 
 

@@ -33,7 +33,7 @@ def silence(view: CallView) -> CriterionResult:
     evidence = [_pause_evidence(view, pause) for pause in view.pauses]
     evidence += [_interruption_evidence(view, slip) for slip in view.interruptions]
     evidence.sort(key=lambda item: item.start or 0.0)
-    why = _why(len(kept), len(view.pauses), len(view.interruptions))
+    why = f"{_of_pauses(len(kept), len(view.pauses))} and {_of_interruptions(view)}"
     if level == 0:
         why += f", and they had to break in on you {len(view.break_ins)} times" if view.break_ins else ""
     return scored(level, why, evidence, _advice(view, filled))
@@ -80,15 +80,20 @@ def _first_words(turn: CandidateTurn) -> str:
     return part_at(turn.turn.text, 0)
 
 
-def _why(kept: int, pauses: int, interruptions: int) -> str:
+def _of_pauses(kept: int, pauses: int) -> str:
     if not pauses:
-        of_pauses = "there was no thinking pause to keep"
-    elif pauses == 1:
-        of_pauses = "you left the one thinking pause alone" if kept else "you spoke into the only thinking pause"
-    else:
-        of_pauses = f"you left {kept} of {pauses} thinking pauses alone"
-    times = {0: "never interrupted", 1: "interrupted once"}.get(interruptions, f"interrupted {interruptions} times")
-    return f"{of_pauses} and {times}"
+        return "there was no thinking pause to keep"
+    if pauses == 1:
+        return "you left the one thinking pause alone" if kept else "you spoke into the only thinking pause"
+    return f"you left {kept} of {pauses} thinking pauses alone"
+
+
+def _of_interruptions(view: CallView) -> str:
+    """How often; where the microphone was off while they spoke, never is no merit, and is not told as one."""
+    times = len(view.interruptions)
+    if not times and view.record.duplex == "half duplex":
+        return "you could not have interrupted: the microphone was off while they spoke"
+    return {0: "never interrupted", 1: "interrupted once"}.get(times, f"interrupted {times} times")
 
 
 def _advice(view: CallView, filled: list[Pause]) -> str:

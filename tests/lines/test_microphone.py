@@ -61,12 +61,19 @@ class FakePortAudio:
 
 def test_a_device_that_does_not_start_ends_the_call_cleanly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(microphone, "open_portaudio", FakePortAudio)
-    order = Order(find_scenario("hired"), Candidate(), seed=1, started="2026-01-01T10:00:00", line="microphone")
+    order = Order(
+        find_scenario("hired"),
+        Candidate(),
+        seed=1,
+        started="2026-01-01T10:00:00",
+        line="microphone",
+        duplex="headphones",
+    )
     placed = PlacedCall(order, TypedHearing(), LineSounds(SilentSynthesiser()), tmp_path / "call")
     device = microphone.Device()
     microphone.play(placed.call, device)
     record = placed.finish()
-    assert record.state == "complete"
+    assert (record.state, record.line, record.duplex) == ("complete", "microphone", "headphones")
     lost = next(event for event in record.events if event.kind == "line_lost")
     assert lost.model_dump()["why"] == "the sound device cannot be started (Device unavailable)"
     assert device._output.closed and device._input.closed
@@ -80,7 +87,7 @@ def test_a_damaged_sound_check_is_told_and_a_loudspeaker_assumed(
     wishes: list[practice.Wish] = []
     monkeypatch.setattr(practice, "make_call", lambda scenario, wish, ears, play: wishes.append(wish))
     practice.by_microphone(find_scenario("hired"), practice.Wish("microphone"), microphone.Device())
-    assert wishes[0].listening.startswith("Loudspeaker")
+    assert wishes[0].duplex in ("full duplex", "half duplex")
     (warned,) = capsys.readouterr().err.splitlines()
     assert "followup doctor --sound" in warned and "a loudspeaker is assumed" in warned
 

@@ -21,6 +21,14 @@ def test_pauses_left_alone_are_the_best() -> None:
     assert result.evidence[0].finding == "left a pause of 5.0 s alone"
 
 
+def test_who_could_not_interrupt_is_not_praised_for_it_and_scored_the_same() -> None:
+    script = f"{OPENING}M: Let me look. [pause 5]\nM: We went with someone else.\nC: I see. | acceptance"
+    heard, unheard = (silence(call(script, duplex=mode)) for mode in ("headphones", "half duplex"))
+    assert heard.why.endswith("and never interrupted")
+    assert unheard.why.endswith("you could not have interrupted: the microphone was off while they spoke")
+    assert (heard.level, heard.points) == (unheard.level, unheard.points)
+
+
 def test_a_pause_filled_is_a_slip() -> None:
     script = f"{OPENING}M: Let me look. [pause 5]\nC+1.5: It was on the Tuesday you know. | interview_mention\nM: Yes."
     result = silence(call(script))
