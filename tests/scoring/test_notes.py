@@ -48,7 +48,7 @@ def test_other_words_are_no_note_of_it(note: str) -> None:
 )
 def test_notes_of_other_programs_are_read_as_far_as_they_are_notes(given: object, texts: list[str] | None) -> None:
     record = CallRecord.model_validate({"id": "one", "notes": given})
-    assert (record.notes and [note.text for note in record.notes]) == texts
+    assert (None if record.notes is None else [note.text for note in record.notes]) == texts
 
 
 @pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.id)
