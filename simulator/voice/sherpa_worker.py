@@ -6,7 +6,6 @@ sherpa-onnx ends its whole process over a model that lacks what it reads; what i
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -21,7 +20,7 @@ import numpy.typing as npt
 
 from simulator.voice.phonemes import load_espeak, sentences
 from simulator.voice.speech_file import SpeechFailed
-from simulator.voice.worker import GRACE_SECONDS, CannotSpeak, Failed, Ready, interrupts_blocked
+from simulator.voice.worker import GRACE_SECONDS, CannotSpeak, Failed, Ready, start
 
 LOAD_SECONDS = 60.0
 """Time-out of loading: 1 s for a Piper voice, several for Kokoro's 350 MB from a slow disk."""
@@ -67,14 +66,7 @@ class VoiceProcess:
     def __init__(self, family: str, files: Mapping[str, str], log: Path) -> None:
         self._log = log
         self._ready = False
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=serve, args=(theirs, family, dict(files), log), name="neural voice", daemon=True
-        )
-        with interrupts_blocked():
-            self._process.start()
-        theirs.close()
+        self._process, self._connection = start(serve, family, dict(files), log, name="neural voice")
 
     @property
     def pid(self) -> int | None:

@@ -19,9 +19,10 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,17 @@ def forks(driver: str) -> bool:
     return driver == "espeak" and hasattr(os, "fork")
 
 
+def start(body: Callable[..., None], *given: Any, name: str) -> tuple[BaseProcess, Connection]:
+    """A new process that runs `body(connection, *given)`, deaf to Ctrl-C from its first moment, and our end."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=body, args=(theirs, *given), name=name, daemon=True)
+    with interrupts_blocked():
+        process.start()
+    theirs.close()
+    return process, ours
+
+
 class Worker:
     """A worker process, seen from outside. Starts at once and loads in the background; not thread-safe."""
 
@@ -79,12 +91,7 @@ class Worker:
         self._ready = False
         self.spent = False
         """True when this process should speak no more."""
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, driver, folder), name="voice", daemon=True)
-        with interrupts_blocked():
-            self._process.start()
-        theirs.close()
+        self._process, self._connection = start(serve, driver, folder, name="voice")
 
     @property
     def pid(self) -> int | None:
