@@ -108,8 +108,8 @@ def scored(record: CallRecord, audio: Path | None) -> Scorecard:
 
 def audio_of(record: CallRecord, folder: Path) -> Path | None:
     """The call's recording, where the candidate spoke and it is still there."""
-    path = folder / Path(record.audio).name if record.audio is not None and record.line != "keyboard" else None
-    return path if path is not None and path.is_file() else None
+    path = folder / Path(record.audio or "").name
+    return path if record.line != "keyboard" and record.candidate_turns() and path.is_file() else None
 
 
 def weights_of(record: CallRecord) -> Mapping[CriterionName, float] | None:

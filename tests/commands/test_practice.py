@@ -16,8 +16,9 @@ import pytest
 
 from simulator.audio import read_channels
 from simulator.cli import main
+from simulator.commands.practice import audio_of, scored
 from simulator.demo.candidates import CANDIDATES, clip_path
-from simulator.record import read_call, read_scorecard
+from simulator.record import CallRecord, read_call, read_scorecard
 
 OPENING = CANDIDATES["good"].lines[0].text
 ROOT = Path(__file__).parents[2]
@@ -154,6 +155,13 @@ def test_control_c_hangs_up_and_the_call_is_kept_and_scored(home: Path) -> None:
     record = read_call(folder / "call.json")
     assert record.state == "complete" and record.events[-1].model_dump()["by"] == "candidate"
     assert (folder / "scorecard.json").exists()
+
+
+def test_a_call_that_ended_while_it_rang_is_scored_without_its_empty_recording(tmp_path: Path) -> None:
+    (tmp_path / "call.flac").touch()
+    record = CallRecord(id="x", line="microphone", audio="call.flac")
+    assert audio_of(record, tmp_path) is None
+    assert scored(record, audio_of(record, tmp_path)).overall is None
 
 
 def test_a_call_that_was_killed_is_finished_at_the_next_start(home: Path) -> None:
