@@ -18,13 +18,13 @@ the lattice is cheap, saves four to five words in a hundred, and gives the confi
 
 With our own language model and the speaker's transform, on four spoken calls of held-out authors (0.221): the
 flat-lexicon pass 0.209, but 0.28 s after 10 s of turn; 8 Gaussians a frame instead of 4 0.232; no phone look-ahead, or
-a third of its weight, 0.224; fewer short words (wip 0.3) 0.222. When turns are heard again as well (AGAIN), the pass
-with narrower beams spoils it: 0.234, and still 0.23 s. A difference of 0.015 is chance there.
+a third of its weight, 0.224; fewer short words (wip 0.3) 0.222. A difference of 0.015 is chance there: hearing a turn
+again from its beginning, by what its first two and five seconds told of the voice, gave 0.207 on these four calls, and
+0.210 instead of 0.213 on twelve others, for a quarter more of processor time.
 """
 
 from __future__ import annotations
 
-import copy
 import itertools
 import re
 from collections.abc import Iterable
@@ -57,14 +57,6 @@ SETTINGS: dict[str, Any] = {
 }
 MOST_FRAMES = 4
 """Frames of cepstra that are handed over at a time: of 50 at once PocketSphinx loses all."""
-AGAIN = (200, 500)
-"""When so many frames of a turn were heard, it is heard again from its beginning, by what it told of voice and line.
-
-Whether that helps is open. On the four spoken calls of held-out authors by which it was chosen, 0.207 of the words were
-wrong instead of 0.221, in first turns 0.247 instead of 0.342; on twelve others, which had no part in it, 0.210 instead
-of 0.213, in first turns 0.332 instead of 0.326; on read speech 0.641 instead of 0.633. It costs 0.03 of real time."""
-KNOWN = 1200
-"""Frames of earlier turns after which a voice is known well enough without that."""
 ALTERNATIVES = 4
 """Other readings that are kept."""
 READINGS_LOOKED_AT = 100
@@ -93,11 +85,9 @@ class Sphinx:
         acoustics = read_acoustics(Path(self._decoder.config["hmm"]))
         self._speaker = Speaker(acoustics)
         self._mean = RunningMean()
-        self._mean_before = copy.copy(self._mean)
         self._bands, self._line, self._cepstra = Bands(), Line(acoustics), Cepstra()
         self._heard: list[NDArray[np.float64]] = []
         self._turn: list[NDArray[np.float64]] = []
-        self._frames = 0
         self._unlearnt: list[Spoken] = []
         self._partial = ""
         self._listening = False
@@ -110,10 +100,8 @@ class Sphinx:
         self._decoder.start_utt()
         self._bands.start()
         self._cepstra.start()
-        self._mean_before = copy.copy(self._mean)
         self._heard.clear()
         self._turn.clear()
-        self._frames = 0
         self._partial, self._listening = "", True
 
     def feed(self, pcm: bytes) -> str | None:
@@ -123,9 +111,6 @@ class Sphinx:
             return None
         self._heard.append(heard)
         self._decode(heard)
-        before, self._frames = self._frames, self._frames + len(heard)
-        if self._speaker.heard < KNOWN and any(before < frames <= self._frames for frames in AGAIN):
-            self._hear_again()
         hypothesis = self._decoder.hyp()
         partial = _plain(hypothesis.hypstr) if hypothesis is not None else ""
         if partial == self._partial:
@@ -168,21 +153,6 @@ class Sphinx:
         moved = self._speaker.moved(cepstra).astype(np.float32)
         for at in range(0, len(moved), MOST_FRAMES):
             self._decoder.process_cep(moved[at : at + MOST_FRAMES].tobytes(), False, False)
-
-    def _hear_again(self) -> None:
-        """Takes in the voice of this very turn, as far as it goes, and hears it again from its beginning."""
-        if self._decoder.hyp() is None:
-            return
-        spoken = self._spoken(list(self._decoder.seg())[:-1])  # the last word may yet become another
-        self._speaker.learn(np.concatenate(self._turn), spoken, finished=False)
-        heard = np.concatenate(self._heard)
-        self._line.learn(heard, self._mean.mean, finished=False)
-        self._decoder.end_utt()
-        self._decoder.start_utt()
-        self._cepstra.start()
-        self._mean = copy.copy(self._mean_before)
-        self._turn.clear()
-        self._decode(heard)
 
     def _spoken(self, segments: Iterable[Any]) -> list[Spoken]:
         """What was recognised, with its phones."""

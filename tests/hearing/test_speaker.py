@@ -128,20 +128,6 @@ def test_a_turn_is_learnt_once_before_the_next_one_begins() -> None:
     assert sphinx._speaker.transform is learnt
 
 
-def test_a_voice_is_learnt_within_its_first_turn_which_is_then_heard_again() -> None:
-    sphinx = Sphinx()
-    sphinx.start()
-    partials, learnt = [], []
-    for frame in frames_of(speech("hesitation")):
-        partials.append(sphinx.feed(frame.tobytes()))
-        learnt.append(sphinx._speaker.transform is not None)
-    seconds = learnt.index(True) * 0.032
-    assert 1.9 < seconds < 2.2
-    words = sphinx.finish().words
-    assert words[0].start < 1.0, "times are from the turn's beginning"
-    assert words[-1].text == "result"
-
-
 def test_a_turn_in_one_piece_is_heard_as_in_frames() -> None:
     sphinx = Sphinx()
     sphinx.start()

@@ -62,24 +62,17 @@ class Speaker:
         """Frames of finished turns that were taken in."""
         return self._seen.frames / STREAMS
 
-    def learn(self, cepstra: Floats, words: Sequence[Spoken], *, finished: bool = True) -> None:
-        """Takes in a turn: its cepstra before they were moved, and what was recognised in it.
-
-        `finished`: there is no more of this turn. What was taken in of one that is not is forgotten at the next call,
-        which brings it again.
-        """
+    def learn(self, cepstra: Floats, words: Sequence[Spoken]) -> None:
+        """Takes in a turn: its cepstra before they were moved, and what was recognised in it."""
         moved = differences(self.moved(cepstra))
         frames, phones, states = _aligned(self._acoustics, moved, words)
         if not len(frames):
             return
         original = differences(cepstra)
-        seen = self._seen.copy()
         for stream in range(STREAMS):
             share, precision_mean = _occupied(self._acoustics, stream, moved[stream][frames], phones, states)
-            seen.add(stream, original[stream][frames], share, precision_mean)
-        self.transform = _solved(seen, self._prior, PRIOR_FRAMES)
-        if finished:
-            self._seen = seen
+            self._seen.add(stream, original[stream][frames], share, precision_mean)
+        self.transform = _solved(self._seen, self._prior, PRIOR_FRAMES)
 
 
 def differences(cepstra: Floats) -> list[Floats]:
@@ -101,9 +94,6 @@ class _Statistics:
     products: Floats = field(default_factory=lambda: np.zeros((CEPSTRA, 1 + CEPSTRA)))
     frames: float = 0.0
     """Times the streams."""
-
-    def copy(self) -> _Statistics:
-        return _Statistics(self.squares.copy(), self.products.copy(), self.frames)
 
     def add(self, stream: int, cepstra: Floats, precision: Floats, precision_mean: Floats) -> None:
         """`precision`: of each frame and coefficient; `precision_mean`: times where the Gaussians lie."""

@@ -100,16 +100,11 @@ class Line:
         """Powers of the bands, (frames, BANDS), as they would be over a good line."""
         return powers if self._condition is None else np.exp(self._guessed(self._condition, np.log(powers + FLOOR)))
 
-    def learn(self, powers: Floats, mean: Floats, *, finished: bool = True) -> None:
-        """Takes in a turn as it was heard. `mean`: of the speaker's cepstra, (CEPSTRA,).
-
-        `finished`: there is no more of this turn; one that is not will come again.
-        """
-        heard = np.concatenate((self._heard, np.log(powers + FLOOR)))[-_MOST_FRAMES:]
-        if finished:
-            self._heard = heard
-        if len(heard) >= _LEAST_FRAMES:
-            self._condition = self._found(heard, _SPECTRA @ mean)
+    def learn(self, powers: Floats, mean: Floats) -> None:
+        """Takes in a turn as it was heard. `mean`: of the speaker's cepstra, (CEPSTRA,)."""
+        self._heard = np.concatenate((self._heard, np.log(powers + FLOOR)))[-_MOST_FRAMES:]
+        if len(self._heard) >= _LEAST_FRAMES:
+            self._condition = self._found(self._heard, _SPECTRA @ mean)
 
     def _found(self, heard: Floats, expected: Floats) -> _Condition | None:
         """None for a good line."""
