@@ -121,7 +121,7 @@ def test_an_interrupted_download_goes_on_where_it_stopped(server: Served, home: 
         assert process.poll() is None, process.communicate()
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    _, messages = process.communicate(timeout=10)
+    _, messages = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "what has come is kept; followup models get tiny-voice goes on from there" in messages
     assert "Traceback" not in messages

@@ -25,6 +25,9 @@ pytestmark = [
 QUIET_SECONDS = 1.3
 """The other side has finished when nothing was heard for so long: longer than a breath, shorter than a pause."""
 PATIENCE_SECONDS = 40.0
+SYLLABLE = RATE // 5
+SLIP = RATE // 2
+"""Samples by which lost or repeated sound may have shifted a part of a turn."""
 
 
 class Caller:
@@ -84,12 +87,31 @@ def place_in(recording: Sound, piece: Sound) -> tuple[int, float]:
     return at, float(product[at] / (np.linalg.norm(there) * np.linalg.norm(narrow[: len(there)]) + 1e-9))
 
 
+def heard_in(recording: Sound, speech: Sound) -> tuple[int, float]:
+    """Where `speech` begins in `recording` (sample), and how alike they are: the median over its syllables.
+
+    A busy machine may drop or repeat a block of sound anywhere, which shifts all that follows and would spoil the
+    correlation of the whole; of the syllables it spoils one.
+    """
+    roughly, _ = place_in(recording, speech)
+    loud = float(np.std(speech.astype(np.float64))) / 2
+    places, likenesses = [], []
+    for begin in range(0, len(speech) - SYLLABLE + 1, SYLLABLE):
+        syllable = speech[begin : begin + SYLLABLE]
+        if float(np.std(syllable.astype(np.float64))) > loud:
+            first = max(0, roughly + begin - SLIP)
+            at, alike = place_in(recording[first : roughly + begin + SYLLABLE + SLIP], syllable)
+            places.append(first + at - begin)
+            likenesses.append(alike)
+    clear = [place for place, alike in zip(places, likenesses, strict=True) if alike > 0.9]
+    return (clear or places)[0], float(np.median(likenesses))
+
+
 def manager_turn(folder: Path, call: CallRecord, number: int) -> Sound:
     """The manager's sound of one turn, from the call's own recording."""
     turn = [turn for turn in call.turns if turn.speaker == "manager"][number]
     right = read_channels(folder / "call.flac")[:, 1]
-    # the first second: a busy machine may drop a frame further on, which shifts what follows
-    return (right[int(turn.start * RATE) : int(min(turn.end, turn.start + 1) * RATE)] * 32_767).astype(np.int16)
+    return (right[int(turn.start * RATE) : int(turn.end * RATE)] * 32_767).astype(np.int16)
 
 
 @pytest.mark.parametrize("rate", [16_000, 44_100], ids=["device at 16 kHz", "device at 44.1 kHz"])
@@ -115,14 +137,14 @@ def test_a_call_by_microphone_is_heard_answered_kept_and_scored(tmp_path: Path, 
 
     # the manager came out of the loudspeaker, both before and after
     for number in (0, 1):
-        _, alike = place_in(loudspeaker, manager_turn(folder, call, number))
+        _, alike = heard_in(loudspeaker, manager_turn(folder, call, number))
         assert alike > 0.9, f"manager's turn {number} is not in the loudspeaker's recording"
 
     # the answer came after the question, within what a person waits: measured from the two recordings
     clip = read_mono(clip_path("good", 0))
-    asked_at, alike = place_in(microphone, clip[: 2 * RATE])
-    assert alike > 0.7, "the question is not in the microphone's recording"
-    answered_at, _ = place_in(loudspeaker, manager_turn(folder, call, 1))
+    asked_at, alike = heard_in(microphone, clip)
+    assert alike > 0.9, "the question is not in the microphone's recording"
+    answered_at, _ = heard_in(loudspeaker, manager_turn(folder, call, 1))
     gap = (answered_at - asked_at - len(clip)) / RATE
     assert 0.2 <= gap <= 3.0, f"answered after {gap:.2f} s"
 

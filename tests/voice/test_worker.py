@@ -21,10 +21,10 @@ DRIVERS = ["once", pytest.param("espeak", marks=pytest.mark.skipif(sys.platform 
 
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_a_driver_that_speaks_only_its_first_utterance_speaks_them_all(misbehaving: Make, driver: str) -> None:
-    synthesiser = misbehaving(driver, seconds=5.0)
+    synthesiser = misbehaving(driver, seconds=20.0)
     begin = time.monotonic()
     assert [len(synthesiser.render("speak", VOICE)) for _ in range(3)] == [RATE] * 3
-    assert time.monotonic() - begin < 5.0, "each spoke at its first try"
+    assert time.monotonic() - begin < 20.0, "each spoke at its first try"
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
