@@ -93,6 +93,7 @@ def heard_in(recording: Sound, speech: Sound) -> tuple[int, float]:
     A busy machine may drop or repeat a block of sound anywhere, which shifts all that follows and would spoil the
     correlation of the whole; of the syllables it spoils one.
     """
+    recording = np.concatenate((recording, np.zeros(len(speech) + SLIP, np.int16)))  # it may have been cut short
     roughly, _ = place_in(recording, speech)
     loud = float(np.std(speech.astype(np.float64))) / 2
     places, likenesses = [], []
