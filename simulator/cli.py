@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from simulator import __version__
+from simulator.commands.messages import warn
 from simulator.errors import FollowupError
 
 COMMANDS = {
@@ -94,5 +95,5 @@ def _accept_any_console() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo(f"followup: {' '.join(message.split())}", err=True)
+    warn(message)
     sys.exit(code)

@@ -104,21 +104,21 @@ def _earlier(name: str, turn: int | None, wish: Wish) -> tuple[Scenario, Wish]:
     from dataclasses import replace
 
     from simulator.call.retry import Retry
-    from simulator.commands import practice
+    from simulator.commands import keeping
     from simulator.record import read_call
     from simulator.review.moments import weakest_moment
     from simulator.scenario.catalogue import find_scenario
 
-    with practice.open_store() as store:
-        path = practice.record_path(store, name)
+    with keeping.open_store() as store:
+        path = keeping.record_path(store, name)
     record = read_call(path)
     if record.drill is not None:
         raise WrongUse(f"{record.id} is an exercise; make it again with: followup drill {record.drill}")
     if record.scenario is None:
         raise WrongUse(f"{record.id} was recorded elsewhere: there is nobody to play it again with")
-    audio = practice.audio_of(record, path.parent)
+    audio = keeping.audio_of(record, path.parent)
     if turn is None:
-        moment = weakest_moment(record, practice.scored(record, audio))
+        moment = weakest_moment(record, keeping.scored(record, audio))
         turn = moment.turn if moment is not None else 0
     return find_scenario(record.scenario), replace(wish, retry=Retry(record, turn, audio))
 
@@ -136,7 +136,7 @@ def _check_time(started: str) -> None:
 def _chosen(name: str | None, surprise: bool, seed: int | None) -> Scenario:
     import random
 
-    from simulator.commands import practice
+    from simulator.commands.keeping import open_store
     from simulator.scenario.catalogue import draw_scenario, find_scenario, list_scenarios
 
     if surprise and name is not None:
@@ -146,7 +146,7 @@ def _chosen(name: str | None, surprise: bool, seed: int | None) -> Scenario:
     if not surprise:
         names = ", ".join(scenario.id for scenario in list_scenarios())
         raise WrongUse(f"which call? give one of {names}, or --surprise")
-    with practice.open_store() as store:
+    with open_store() as store:
         last = next((summary for summary in store.summaries() if summary.drill is None), None)
     drawn = random.randrange(2**31) if seed is None else seed
     return draw_scenario(list_scenarios(), drawn, *((last.scenario, last.verdict) if last else ()))
@@ -156,6 +156,7 @@ def _by_microphone(scenario: Scenario, wish: Wish) -> None:
     import sys
 
     from simulator.commands import practice
+    from simulator.commands.messages import warn
     from simulator.lines.microphone import Device
 
     try:
@@ -163,7 +164,7 @@ def _by_microphone(scenario: Scenario, wish: Wish) -> None:
     except NoMicrophone as lacking:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise
-        click.echo(f"followup: {lacking}", err=True)
+        warn(str(lacking))
         if not click.confirm("Type the call instead?", default=True, err=True):
             raise FollowupError("no call was made") from lacking
         practice.by_keyboard(scenario, wish)

@@ -27,13 +27,13 @@ def command(first: str, second: str | None, as_json: bool) -> None:
 
     from rich.console import Console
 
-    from simulator.commands import practice
+    from simulator.commands import keeping
     from simulator.errors import WrongUse
     from simulator.review.comparison import compare
     from simulator.review.report import REPORT_NAME, write_comparison
     from simulator.review.terminal import print_comparison
 
-    with practice.open_store() as store:
+    with keeping.open_store() as store:
         before, path = _side(store, first)
         if second is not None:
             after, path = _side(store, second)
@@ -52,10 +52,10 @@ def command(first: str, second: str | None, as_json: bool) -> None:
 
 def _side(store: Store, name: str) -> tuple[Side, Path]:
     """A call with its scorecard, and where its record is."""
-    from simulator.commands import practice
+    from simulator.commands import keeping
     from simulator.record import read_call
     from simulator.review.comparison import Side
 
-    path = practice.record_path(store, name)
+    path = keeping.record_path(store, name)
     record = read_call(path)
-    return Side(record, practice.scored(record, practice.audio_of(record, path.parent))), path
+    return Side(record, keeping.scored(record, keeping.audio_of(record, path.parent))), path

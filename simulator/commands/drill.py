@@ -13,7 +13,8 @@ from simulator.errors import WrongUse
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from simulator.commands.practice import Outcome, Wish
+    from simulator.commands.keeping import Outcome
+    from simulator.commands.practice import Wish
     from simulator.record import CriterionName
     from simulator.scenario.model import Scenario
 
@@ -57,11 +58,11 @@ def command(
     """
     import json
 
-    from simulator.commands import practice
+    from simulator.commands import keeping, practice
     from simulator.drills.exercises import exercise, first_level, next_level, weakest
 
     make_call, has_more = _line(line)
-    with practice.open_store() as store:
+    with keeping.open_store() as store:
         calls = store.summaries()
     chosen = skill if skill is not None else weakest(calls)
     now = level if level is not None else first_level(calls, chosen)

@@ -14,7 +14,7 @@ def command(as_json: bool) -> None:
 
     from rich.console import Console
 
-    from simulator.commands.practice import open_store
+    from simulator.commands.keeping import open_store
     from simulator.review.terminal import print_history
 
     with open_store() as store:

@@ -45,24 +45,25 @@ def command(
 
     from rich.console import Console
 
-    from simulator.commands import practice
+    from simulator.commands import keeping
     from simulator.record import read_call
     from simulator.review.moments import retry_command, weakest_moment
+    from simulator.review.report import REPORT_NAME
     from simulator.review.terminal import print_review
 
-    with practice.open_store() as store:
-        path = practice.record_path(store, call)
+    with keeping.open_store() as store:
+        path = keeping.record_path(store, call)
         record = read_call(path)
         if hear_again or correct or note:
             change(record, path, recogniser if hear_again else None, correct, note)
-            practice.keep(store, path.parent, record)
-    scorecard = practice.scored(record, practice.audio_of(record, path.parent))
+            keeping.keep(store, path.parent, record)
+    scorecard = keeping.scored(record, keeping.audio_of(record, path.parent))
     if as_json:
         both = {"call": record.model_dump(mode="json"), "scorecard": scorecard.model_dump(mode="json")}
         click.echo(json.dumps(both, indent=1, ensure_ascii=False))
         return
     print_review(Console(highlight=False), record, scorecard)
-    report = path.with_name("report.html")
+    report = path.with_name(REPORT_NAME)
     moment = weakest_moment(record, scorecard)
     if moment is not None and record.drill is None:
         click.echo(f"\nPlay that moment again ({moment.criterion.replace('_', ' ')}):")

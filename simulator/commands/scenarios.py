@@ -32,7 +32,7 @@ def show_list(as_json: bool = False) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from simulator.commands.practice import warn
+    from simulator.commands.messages import warn
     from simulator.errors import BadScenario
     from simulator.scenario.catalogue import list_scenarios
 
@@ -209,7 +209,7 @@ def _is_scorecard(path: Path) -> bool:
 
 def _chosen(folder: Path, pairs: dict[str, str]) -> Iterator[tuple[CallRecord, Scenario]]:
     """Every call of a folder with the scenario that it is to be said to. Raises FollowupError when there is none."""
-    from simulator.commands.practice import warn
+    from simulator.commands.messages import warn
     from simulator.errors import BadRecord, FollowupError
     from simulator.record import read_call
     from simulator.scenario.catalogue import find_scenario, list_scenarios, scenario_paths

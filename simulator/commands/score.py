@@ -23,7 +23,7 @@ def command(file: Path, as_json: bool, verdict: str | None, recogniser: str) -> 
     """Score FILE: a call.json, or a recording with the candidate left and the manager right."""
     from rich.console import Console
 
-    from simulator.commands.practice import audio_of, scored
+    from simulator.commands.keeping import audio_of, scored
     from simulator.history.profile import read_profile
     from simulator.home import home
     from simulator.record import read_call, to_json

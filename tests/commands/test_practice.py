@@ -16,7 +16,7 @@ import pytest
 
 from simulator.audio import read_channels
 from simulator.cli import main
-from simulator.commands.practice import audio_of, scored
+from simulator.commands.keeping import audio_of, scored
 from simulator.demo.candidates import CANDIDATES, clip_path
 from simulator.record import CallRecord, read_call, read_scorecard
 
