@@ -158,7 +158,7 @@ def place(folder: Path, ears: TimedHearing) -> PlacedCall:
         noted.answered = bool(plan) and isinstance((plan or ())[0], Say)
         return plan
 
-    placed.engine.heard = timed  # type: ignore[method-assign]
+    placed.engine.heard = timed  # type: ignore[method-assign]  # of this one engine, as `Engine` has no hook to time it
     return placed
 
 

@@ -14,10 +14,17 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time imports stay inside the functions: a worker process imports this file again
+    import numpy as np
+
+    from simulator.audio import Frame
+    from simulator.call.placing import PlacedCall
 
 
-def placed(folder: Path, recogniser: str):  # type: ignore[no-untyped-def]  # imports stay inside: see the last lines
-    """A call that is ready to be stepped, its ears, and the synthesiser to be closed."""
+def placed(folder: Path, recogniser: str) -> PlacedCall:
+    """A call that is ready to be stepped."""
     from simulator.call.placing import Order, PlacedCall
     from simulator.demo.candidates import SCENARIO
     from simulator.hearing.hearing import Hearing
@@ -62,7 +69,7 @@ def live_steps(seconds: float) -> list[float]:
     return costs
 
 
-def room(rng, frames: int):  # type: ignore[no-untyped-def]
+def room(rng: np.random.Generator, frames: int) -> list[Frame]:
     """Frames of faint room noise: digital silence would spare the voice-activity model its work."""
     import numpy as np
 
@@ -70,8 +77,10 @@ def room(rng, frames: int):  # type: ignore[no-untyped-def]
 
 
 def ten_silent_minutes() -> tuple[float, float]:
-    """Seconds that a call of silence takes in virtual time (ten minutes, or until the manager hangs up): digital
-    silence, and a room's faint noise. The hung-up call is stepped on through hearing alone."""
+    """Seconds that hearing ten minutes of nothing takes in virtual time: digital silence, and a room's faint noise.
+
+    By hearing alone: in a call the manager would have hung up by then.
+    """
     import numpy as np
 
     from simulator.audio import SILENCE, frames_in
@@ -113,5 +122,5 @@ def main() -> None:
             print(f"{name:32} {value}")
 
 
-if __name__ == "__main__":  # worker processes import this file again
+if __name__ == "__main__":
     main()

@@ -90,7 +90,7 @@ def by_listen(turn: Turn) -> list[float]:
 
     data = io.BytesIO(turn.sound.tobytes())
 
-    class Source(speech_recognition.AudioSource):  # type: ignore[misc]
+    class Source(speech_recognition.AudioSource):  # type: ignore[misc]  # the package ships no types
         SAMPLE_RATE, SAMPLE_WIDTH, CHUNK = RATE, 2, 1024
 
         def __init__(self) -> None:

@@ -31,7 +31,7 @@ def main() -> None:
         for number, line in enumerate(candidate.lines):
             with tempfile.TemporaryDirectory() as folder:
                 spoken = Path(folder) / "line.wav"
-                subprocess.run([flite, "-voice", candidate.voice, "-t", line.text, "-o", spoken], check=True)  # noqa: S603
+                subprocess.run([flite, "-voice", candidate.voice, "-t", line.text, "-o", spoken], check=True)  # noqa: S603 - ours
                 samples = read_mono(spoken).astype(np.float64) / 32_768
             samples *= LEVEL / np.sqrt(np.mean(samples**2))
             samples += rng.normal(0, NOISE, len(samples))

@@ -232,7 +232,7 @@ def _hear(name: str, options: dict[str, Any]) -> Hear:
 
 
 def _whisper(model: str = "base", load_options: Mapping[str, Any] | None = None, **options: Any) -> Hear:
-    import whisper  # type: ignore[import-not-found, unused-ignore]
+    import whisper  # type: ignore[import-not-found, unused-ignore]  # not everybody has it
     from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
     from speech_recognition.recognizers.whisper_local.whisper import TranscribableAdapter
 
@@ -241,7 +241,7 @@ def _whisper(model: str = "base", load_options: Mapping[str, Any] | None = None,
 
 
 def _faster_whisper(model: str = "base", init_options: Mapping[str, Any] | None = None, **options: Any) -> Hear:
-    from faster_whisper import WhisperModel  # type: ignore[import-not-found, unused-ignore]
+    from faster_whisper import WhisperModel  # type: ignore[import-not-found, unused-ignore]  # not everybody has it
     from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
     from speech_recognition.recognizers.whisper_local.faster_whisper import TranscribableAdapter
 
@@ -251,7 +251,7 @@ def _faster_whisper(model: str = "base", init_options: Mapping[str, Any] | None 
 
 def _keep_vosk_model() -> None:
     """Its adapter builds `vosk.Model` anew for every turn; in this process the first one is given again."""
-    import vosk  # type: ignore[import-not-found, unused-ignore]
+    import vosk  # type: ignore[import-not-found, unused-ignore]  # not everybody has it
 
     vosk.SetLogLevel(-1)
     vosk.Model = functools.cache(vosk.Model)

@@ -6,7 +6,7 @@ import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -86,12 +86,12 @@ def read_sound_check(home: Path) -> SoundCheck | None:
         raise BadRecord(path, "is no sound check; measure again: followup doctor --sound") from error
 
 
-def _room(kept: dict[str, object]) -> Room:
+def _room(kept: dict[str, Any]) -> Room:
     """A room whose figures are figures. Raises TypeError, ValueError."""
     figures = {name: value for name, value in kept.items() if name != "gain_follows"}
     if not isinstance(kept.get("gain_follows", False), bool) or not all(map(_is_figure, figures.values())):
         raise ValueError("not a figure")
-    room = Room(**kept)  # type: ignore[arg-type]  # checked above
+    room = Room(**kept)
     if room.noise is None or (room.tail is not None and not 0 <= room.tail < 10):
         raise ValueError("out of range")
     return room

@@ -11,8 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from simulator.errors import BadModel
 from simulator.models.download import Progress
@@ -34,6 +35,7 @@ class _Member:
     kind: str
     """`file`, `folder`, or what it is instead."""
     open: Callable[[], IO[bytes]]
+    """For a `file` only; nothing else has a content."""
 
 
 def unpack(archive: Path, folder: Path, wants: Wants | None = None, progress: Progress | None = None) -> Path:
@@ -83,13 +85,15 @@ def _members(archive: Path) -> Iterator[_Member]:
     if magic == b"PK\x03\x04":
         with zipfile.ZipFile(archive) as zipped:
             for entry in zipped.infolist():
-                yield _Member(entry.filename, _zip_kind(entry), lambda entry=entry: zipped.open(entry))  # type: ignore[misc]
+                yield _Member(entry.filename, _zip_kind(entry), partial(zipped.open, entry))
         return
     # as a stream: one pass over a compressed archive, whose members are met in order
     mode: Any = "r|gz" if magic.startswith(b"\x1f\x8b") else "r|bz2" if magic.startswith(b"BZh") else "r|"
     with tarfile.open(archive, mode) as tar:
+        # None is what it gives for other members than plain files
+        open_file = cast(Callable[[tarfile.TarInfo], IO[bytes]], tar.extractfile)
         for info in tar:
-            yield _Member(info.name, _tar_kind(info), lambda info=info: tar.extractfile(info))  # type: ignore[misc, arg-type]
+            yield _Member(info.name, _tar_kind(info), partial(open_file, info))
 
 
 def _tar_kind(info: tarfile.TarInfo) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,9 +28,9 @@ OPENING = (
 class Talk:
     """A call that is typed, step by step."""
 
-    def __init__(self, folder: Path, scenario: str = "rejected-runner-up", **order: object) -> None:
+    def __init__(self, folder: Path, scenario: str = "rejected-runner-up", **order: Any) -> None:
         self.ears = TypedHearing()
-        wish = Order(find_scenario(scenario), Candidate(), seed=1, started="2026-01-01T10:00:00", **order)  # type: ignore[arg-type]
+        wish = Order(find_scenario(scenario), Candidate(), seed=1, started="2026-01-01T10:00:00", **order)
         self.placed = PlacedCall(wish, self.ears, LineSounds(SilentSynthesiser()), folder)
         self.placed.prepare()
         while self.call.ringing:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -112,10 +113,10 @@ def test_a_full_disk_in_mid_call_costs_nothing(tmp_path: Path, monkeypatch: pyte
     full = False
     real_write = recorder_module.Recorder._write
 
-    def write(self: Recorder, item: object) -> None:
+    def write(self: Recorder, item: Any) -> None:
         if full and self.folder == tmp_path / "call":
             raise OSError(28, os.strerror(28))
-        real_write(self, item)  # type: ignore[arg-type]
+        real_write(self, item)
 
     monkeypatch.setattr(recorder_module.Recorder, "_write", write)
     recorder = Recorder(tmp_path / "call")

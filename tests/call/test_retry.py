@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.audio import FRAME_SECONDS, SILENCE, frames_in, read_channels
+from simulator.call.later_ears import LaterEars
 from simulator.call.placing import Order, PlacedCall
 from simulator.call.retry import Retry
 from simulator.errors import WrongUse
@@ -42,7 +43,8 @@ def placed(folder: Path, retry: Retry | None = None, scenario: str = "rejected-r
 def play(call: PlacedCall, lines: tuple[str, ...]) -> CallRecord:
     """Says each line when the floor is free; `WAIT` lets a pause pass before."""
     rng = np.random.default_rng(1)
-    ears = call._ears if isinstance(call._ears, TypedHearing) else call._ears._ears  # type: ignore[attr-defined]
+    ears = call._ears._ears if isinstance(call._ears, LaterEars) else call._ears
+    assert isinstance(ears, TypedHearing)
 
     def step() -> None:
         call.call.step(rng.integers(-99, 99, 512).astype(np.int16))

@@ -15,6 +15,7 @@ from simulator.audio import FRAME_SECONDS, RATE, SILENCE, Frame, Sound, frames_i
 from simulator.call.call import Call
 from simulator.call.placing import Order, PlacedCall
 from simulator.dialogue.actions import Say
+from simulator.errors import RecogniserFailed
 from simulator.hearing.end_of_turn import TurnState
 from simulator.hearing.events import Heard, Lost, Partial, SpeechStarted, Transcript, TurnEnded, Words
 from simulator.hearing.turns import TurnBegan, TurnDetector, TurnOver
@@ -105,7 +106,7 @@ class ScriptedEars:
         return None
 
     def transcribe(self, sound: Sound) -> Transcript:
-        raise NotImplementedError
+        raise RecogniserFailed("a script has no sound to hear again")
 
     def close(self) -> None:
         pass

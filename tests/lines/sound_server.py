@@ -37,7 +37,7 @@ def missing_part() -> str | None:
         if shutil.which(program) is None:
             return f"{program} (Debian packages pulseaudio and pulseaudio-utils)"
     try:
-        import sounddevice  # noqa: F401
+        import sounddevice  # noqa: F401 - whether it finds PortAudio is the question
     except OSError:
         return "PortAudio (Debian package libportaudio2)"
     if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
@@ -68,7 +68,7 @@ class Tape:
 
     def _read(self) -> None:
         assert self._process.stdout is not None
-        while chunk := self._process.stdout.read1(4096):  # type: ignore[attr-defined]
+        while chunk := self._process.stdout.read1(4096):  # type: ignore[attr-defined]  # a buffered reader
             self._chunks.append(chunk)
             self._taken += len(chunk) // 2
             self.began = min(self.began, time.monotonic() - self._taken / RATE)

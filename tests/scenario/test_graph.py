@@ -63,7 +63,7 @@ def test_an_untested_way_is_told_in_words() -> None:
 
 @pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.id)
 def test_no_label_lies_on_another_or_on_a_node_or_under_a_line(scenario: Scenario) -> None:
-    root = ElementTree.fromstring(svg(graph_of(scenario, {edge for edge, _ in edges(scenario)})))  # noqa: S314
+    root = ElementTree.fromstring(svg(graph_of(scenario, {edge for edge, _ in edges(scenario)})))  # noqa: S314 - ours
     labels = [
         (float(text.get("x", 0)), float(text.get("y", 0)) - 8, float(text.get("textLength", 0)), 9.0)
         for text in root.iter(f"{SVG}text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.record import CallRecord
+from simulator.record import CallRecord, CriterionName
 from simulator.scoring.scorecard import score
 from tests.scoring.scripted_calls import call
 
@@ -12,8 +12,8 @@ OPENING = "M: Harlow Mills.\nC: This is Daniel Reyes, is there any news on it? |
 NO = "M: I'm afraid we went with someone else.\n"
 
 
-def level(record: CallRecord, criterion: str) -> int | None:
-    return score(record).criteria[criterion].level  # type: ignore[index]
+def level(record: CallRecord, criterion: CriterionName) -> int | None:
+    return score(record).criteria[criterion].level
 
 
 @pytest.mark.parametrize(

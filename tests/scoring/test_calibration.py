@@ -60,7 +60,8 @@ def test_a_call_carries_the_baseline_of_the_profile(
     capsys.readouterr()
     main(["call", "rejected-runner-up", "--line", f"recording:{clip_path('good', 0)}", "--seed", "1", "--json"])
     done = json.loads(capsys.readouterr().out)
-    assert done["call"]["calibration"]["pitch"] == read_profile(home).calibration["pitch"]  # type: ignore[index]
+    kept = read_profile(home).calibration
+    assert kept is not None and done["call"]["calibration"]["pitch"] == kept["pitch"]
     assert "neutral voice" in done["scorecard"]["measures"]["vocal_enthusiasm"]["source"]
 
 

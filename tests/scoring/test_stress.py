@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.record import CallRecord, Scorecard
+from simulator.record import CallRecord, CriterionName, Scorecard
 from simulator.scoring.scorecard import score
 from tests.scoring import nonsense
 from tests.scoring.scripted_calls import call
 
-CRITERIA = ("introduction", "asking", "closing")
+CRITERIA: tuple[CriterionName, ...] = ("introduction", "asking", "closing")
 NEWS = {
     "rejected": "I'm afraid we went with someone else in the end.",
     "hired": "We would like to offer you the job.",
@@ -30,7 +30,7 @@ def saying(text: str, verdict: str) -> CallRecord:
 
 def too_high(card: Scorecard) -> dict[str, tuple[int, str]]:
     """The criteria above level 1, with the reason."""
-    results = {name: card.criteria[name] for name in CRITERIA}  # type: ignore[index]
+    results = {name: card.criteria[name] for name in CRITERIA}
     return {name: (found.level, found.why) for name, found in results.items() if found.level and found.level > 1}
 
 

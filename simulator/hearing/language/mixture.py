@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import Final, TextIO, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from simulator.hearing.language.kneser_ney import END, START, KneserNey
 
 Pair = tuple[int, int]
 Triple = tuple[int, int, int]
+_Ngram = TypeVar("_Ngram", Pair, Triple)
+_History = TypeVar("_History", tuple[int], Pair)
 
 RAREST: Final = 1e-9
 """Probability of a word that no text holds."""
@@ -163,10 +165,12 @@ def _seen(domain: Iterable[tuple[float, KneserNey]], order: int, indices: Mappin
     }
 
 
-def _weights(ngrams: Mapping, history: Callable, below: Callable) -> dict:  # type: ignore[type-arg]
+def _weights(
+    ngrams: Mapping[_Ngram, float], history: Callable[[_Ngram], _History], below: Callable[[_Ngram], float]
+) -> dict[_History, float]:
     """Back-off weight of each history: what its n-grams leave, over what they leave one order lower."""
-    listed: defaultdict[tuple[int, ...], float] = defaultdict(float)
-    lower: defaultdict[tuple[int, ...], float] = defaultdict(float)
+    listed: defaultdict[_History, float] = defaultdict(float)
+    lower: defaultdict[_History, float] = defaultdict(float)
     for ngram, probability in ngrams.items():
         listed[history(ngram)] += probability
         lower[history(ngram)] += below(ngram)
