@@ -14,7 +14,7 @@ import numpy as np
 from simulator.audio import FRAME_SAMPLES, RATE, SILENCE, Frame, frames_in
 from simulator.errors import MissingPart
 
-MEND = 'pip install "followup-simulator[aec]"'
+MEND = "pip install livekit"
 """Installs the echo canceller."""
 UNMEASURED_TAIL = 0.6
 """Seconds from the hand-over of a frame to the loudspeaker until its echo is gone, where nobody has measured it:
