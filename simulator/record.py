@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from simulator.errors import BadRecord
+from simulator.files import write_whole
 
 Verdict = Literal["hired", "advanced", "rejected", "undecided", "on_hold", "voicemail", "gatekeeper", "other"]
 Speaker = Literal["candidate", "manager"]
@@ -266,9 +267,7 @@ def to_json(data: CallRecord | Scorecard) -> str:
 
 def write(data: CallRecord | Scorecard, path: Path) -> None:
     """Writes whole or not at all: a reader, or a killed writer, never leaves or sees half a file."""
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(to_json(data), encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, to_json(data))
 
 
 def read_call(path: Path) -> CallRecord:

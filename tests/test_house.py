@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "simulator"
 ROOMS = (
-    ("errors", "audio", "home"),
+    ("errors", "audio", "home", "files"),
     ("record", "turn_taking"),
     ("understanding",),
     ("scenario",),

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from simulator.errors import BadRecord
+from simulator.files import write_whole
 from simulator.record import Candidate, Manager
 
 PROFILE_NAME = "profile.json"
@@ -63,9 +64,5 @@ def read_profile(home: Path) -> Profile:
 
 def write_profile(profile: Profile, home: Path) -> None:
     """Keeps the profile, whole or not at all."""
-    path = home / PROFILE_NAME
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(
-        json.dumps(profile.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    partial.replace(path)
+    text = json.dumps(profile.model_dump(mode="json"), indent=1, ensure_ascii=False)
+    write_whole(home / PROFILE_NAME, text + "\n")

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.audio import FRAME_SAMPLES, SILENCE, Sound, frames_in
 from simulator.errors import BadRecord, LineLost
+from simulator.files import write_whole
 from simulator.hearing.echo import MEND
 from simulator.hearing.room import LONGEST_DELAY, Room, measured, probe
 from simulator.lines.duplex import choose
@@ -104,10 +105,8 @@ def _is_figure(value: object) -> bool:
 
 def write_sound_check(check: SoundCheck, home: Path) -> None:
     """Keeps what was measured, whole or not at all."""
-    path = home / FILE_NAME
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(json.dumps({"format": FORMAT, **asdict(check)}, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    partial.replace(path)
+    text = json.dumps({"format": FORMAT, **asdict(check)}, indent=1, ensure_ascii=False)
+    write_whole(home / FILE_NAME, text + "\n")
 
 
 def room_with(home: Path, device: Device) -> Room | None:

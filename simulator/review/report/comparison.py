@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.files import write_whole
 from simulator.record import CriterionResult, Evidence
 from simulator.review.comparison import Comparison, CriterionPair, Side
 from simulator.review.report.elements import Html, element
@@ -26,7 +27,6 @@ FIRST, SECOND = "First call", "Second call"
 def write_comparison(comparison: Comparison, folder: Path) -> Path:
     """Writes `compare.html` into a call's folder, whole or not at all; gives its path."""
     path = folder / COMPARISON_NAME
-    partial = path.with_name(path.name + ".partial")
     body = element(
         "main",
         _head(comparison),
@@ -35,8 +35,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Path:
         _learned(comparison),
         _measures(comparison),
     )
-    partial.write_text(page("Two calls side by side", body, element("footer", element("p", FOOT))), encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, page("Two calls side by side", body, element("footer", element("p", FOOT))))
     return path
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from simulator.files import write_whole
 from simulator.record import CallRecord, Scorecard
 from simulator.review.report.elements import Html, element, trusted
 from simulator.review.report.sections import (
@@ -39,9 +40,7 @@ def write_report(
     """
     path = folder / REPORT_NAME
     audio = _audio_of(record, folder)
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(_page(record, scorecard, audio, scenario_title), encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, _page(record, scorecard, audio, scenario_title))
     return path
 
 
