@@ -242,31 +242,35 @@ class CandidateTurns:
             self._take_unintelligible(turn)
             return
         end = self._end_of(turn)
-        words = event.transcript.words
+        said = self._put_down(turn, end, event)
         if turn.over_manager and self._mouth.busy:
-            self._chronicle.candidate_said(turn.start, end, text, words, heard=event.heard)
             self._chronicle.event(self._beside(turn, text), turn.start, end=end)
             return
-        if turn.before is not None and turn.before.said is not None:
-            said = self._chronicle.candidate_went_on(turn.before.said, turn.start, end, text, words, heard=event.heard)
-        else:
-            said = self._chronicle.candidate_said(turn.start, end, text, words, heard=event.heard)
         if turn.before is not None:
             self._note_resumption(turn, turn.before)
         elif turn.outlasted and not is_backchannel(text):
             self._chronicle.event("overlap", turn.start, end=turn.line_ended)
         if turn.cut_off or self._engine.ended:
             return  # goodbye upon goodbye: the hang-up that comes next is not taken back
-        if turn.interrupting and not self._is_interruption(turn, text):
-            self._chronicle.event("backchannel", turn.start, end=end)
-            self._answer(self._engine.resume())
-            return
+        if turn.interrupting:
+            if is_backchannel(text, closing=self._engine.ending is not None):
+                self._chronicle.event("backchannel", turn.start, end=end)
+                self._answer(self._engine.resume())
+                return
+            self._note_interruption(turn)
         piece = self._piece(turn, said, end)
         later = next((other for other in self.open if other.turn > turn.turn), None)
         if later is not None and not later.over_manager:
             later.before = piece  # the candidate went on before these words were made out
             return
         self._take_turn(piece, said)
+
+    def _put_down(self, turn: OpenTurn, end: int, event: Words) -> Turn:
+        """Puts the words into the record: with those that they go on with, or as a turn of their own."""
+        text, words = event.transcript.text, event.transcript.words
+        if turn.before is not None and turn.before.said is not None:
+            return self._chronicle.candidate_went_on(turn.before.said, turn.start, end, text, words, heard=event.heard)
+        return self._chronicle.candidate_said(turn.start, end, text, words, heard=event.heard)
 
     def _beside(self, turn: OpenTurn, text: str) -> EventKind:
         """What words are that were spoken beside the manager's, who went on."""
@@ -290,13 +294,6 @@ class CandidateTurns:
         if piece.utterance.during_pause:
             piece.events.append(self._chronicle.event("pause_filled", piece.start, end=piece.end))
         self._answer(plan, piece)
-
-    def _is_interruption(self, turn: OpenTurn, text: str) -> bool:
-        """Whether what stopped the manager was more than a backchannel, now that its words are known; notes it."""
-        if is_backchannel(text, closing=self._engine.ending is not None):
-            return False
-        self._note_interruption(turn)
-        return True
 
     def _take_unintelligible(self, turn: OpenTurn) -> None:
         if turn.before is not None:
