@@ -11,12 +11,12 @@ from simulator.planning.practising import scenarios_for
 from simulator.planning.words import Words, words_for
 from simulator.record import Candidate, Manager
 
-QUESTIONS: Final = (
+BEFORE_CALLING: Final = (
     "Does a call keep to the stated procedure and time scale?",
     "Does it support the relationships involved?",
     "Does it help you to improve next time?",
 )
-"""To be asked before calling (advice P3)."""
+"""The three questions to be asked before calling (advice P3)."""
 HEADINGS: Final[dict[Action, str]] = {
     "call": "Call",
     "write": "Write",
@@ -91,7 +91,7 @@ def make_plan(now: Circumstances, candidate: Candidate, manager: Manager) -> Pla
     return Plan(
         now,
         decision,
-        tuple(Question(text, holds) for text, holds in zip(QUESTIONS, answers, strict=True)),
+        tuple(Question(text, holds) for text, holds in zip(BEFORE_CALLING, answers, strict=True)),
         tuple(words_for(now, decision, candidate, manager)),
         tuple(scenarios_for(now, decision)),
     )

@@ -43,6 +43,7 @@ QUESTIONS: Final = (
     "decision_question",
     "second_chance_request",
 )
+"""Questions about the application: one that does not fit the verdict has still been asked."""
 KEEPING_CONTACT: Final = ("keep_in_mind_request", "callback_details", "availability")
 _AHEAD: Final = Fitting(
     "about the next steps",

@@ -36,7 +36,7 @@ BY_SENTENCE: Final = frozenset(
     " openings_question enthusiasm acceptance availability keep_in_mind_request callback_details".split()
 )
 """Acts that one sentence of a turn shows; others (an answer, small talk) only make sense in the whole of it."""
-QUESTIONS: Final = (
+SOUGHT: Final = (
     "feedback_question",
     "next_steps_question",
     "timeline_question",
@@ -44,6 +44,7 @@ QUESTIONS: Final = (
     "decision_question",
     "person_request",
 )
+"""Questions that a sentence is searched for when it asks something."""
 NEEDS_ASKING: Final = frozenset({"feedback_question", "next_steps_question", "timeline_question", "openings_question"})
 """Questions that must be put as such, or asked for in words; a wish to know the decision needs no question mark."""
 STATEMENTS: Final = BY_SENTENCE - NEEDS_ASKING
@@ -70,7 +71,7 @@ GOOD_NEWS: Final = frozenset({"hired", "advanced"})
 CARRIED_BY: Final = {"dispute": BLAME, "pressure": PUSH}
 """Act → the words that carry it."""
 OWN_WORDS_ONLY: Final = frozenset(
-    {*QUESTIONS, *COURTEOUS, "farewell", "keep_in_mind_request", "second_chance_request", "greeting", "availability"}
+    {*SOUGHT, *COURTEOUS, "farewell", "keep_in_mind_request", "second_chance_request", "greeting", "availability"}
 )
 """Acts that count only as the candidate's own, sincere words."""
 
@@ -111,8 +112,8 @@ def _question(sentence: str, context: Context, tags: Tags, found: set[str]) -> s
     if not sentence.rstrip("\"'”’) ").endswith("?") or len(words_of(sentence)) < QUESTION_WORDS:
         return set()
     likely = tags.probabilities(sentence, context)
-    best = max((*QUESTIONS, *RIVALS), key=lambda act: likely.get(act, 0.0))
-    return {best} if best in QUESTIONS and likely.get(best, 0.0) >= LEAST_LIKELY and best not in found else set()
+    best = max((*SOUGHT, *RIVALS), key=lambda act: likely.get(act, 0.0))
+    return {best} if best in SOUGHT and likely.get(best, 0.0) >= LEAST_LIKELY and best not in found else set()
 
 
 def _in_words(said: str, context: Context, likely: Mapping[str, float]) -> set[str]:
