@@ -8,7 +8,7 @@ at in the same way, by filters of its own. Several networks, trained from differ
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -71,7 +71,8 @@ class Networks:
         # The matrices are small: on a busy machine a second thread of numpy's linear algebra only waits for the first,
         # and a turn costs 12 ms of processor time instead of 0.4.
         self._threads = ThreadpoolController()
-        self._lines: OrderedDict[tuple[Token, ...], Floats] = OrderedDict()
+        # the manager's line is often asked for again, with the next words of the same turn
+        self._line = functools.lru_cache(_LINES_KEPT)(self._read_line)
 
     def votes(self, turn: Sequence[Token], line: Sequence[Token], verdict: str) -> Floats:
         """Mean log-odds of each act, shape (acts,), for a turn of at least one word."""
@@ -88,15 +89,8 @@ class Networks:
         mean: Floats = votes.mean(axis=0)
         return mean
 
-    def _line(self, line: tuple[Token, ...]) -> Floats:
-        """The manager's line is often asked for again, with the next words of the same turn."""
-        found = self._lines.get(line)
-        if found is None:
-            found = self._strongest(line, self._weights.line, LINE_WIDTHS, self._weights.line_bias)
-            self._lines[line] = found
-            if len(self._lines) > _LINES_KEPT:
-                self._lines.popitem(last=False)
-        return found
+    def _read_line(self, line: tuple[Token, ...]) -> Floats:
+        return self._strongest(line, self._weights.line, LINE_WIDTHS, self._weights.line_bias)
 
     def _strongest(
         self, said: Sequence[Token], filters: tuple[Floats, ...], widths: tuple[int, ...], bias: Floats

@@ -57,11 +57,6 @@ class Speaker:
         """Cepstra, shape (frames, CEPSTRA), as the model expects them."""
         return cepstra if self.transform is None else _moved(self.transform, cepstra)
 
-    @property
-    def heard(self) -> float:
-        """Frames of finished turns that were taken in."""
-        return self._seen.frames / STREAMS
-
     def learn(self, cepstra: Floats, words: Sequence[Spoken]) -> None:
         """Takes in a turn: its cepstra before they were moved, and what was recognised in it."""
         moved = differences(self.moved(cepstra))
@@ -178,7 +173,7 @@ def _best_path(scores: Floats) -> list[int]:
 def _occupied(acoustics: Acoustics, stream: int, moved: Floats, phones: Ints, states: Ints) -> tuple[Floats, Floats]:
     """Precision of the Gaussians that each frame belongs to, by their share in it, and precision times mean."""
     precision, precision_mean = np.zeros_like(moved), np.zeros_like(moved)
-    for phone, state in set(itertools.starmap(lambda a, b: (int(a), int(b)), zip(phones, states, strict=True))):
+    for phone, state in set(zip(phones.tolist(), states.tolist(), strict=True)):
         chosen = (phones == phone) & (states == state)
         logs = _densities(acoustics, stream, moved[chosen], phone) + acoustics.log_weights[stream, phone, state]
         shares = np.exp(logs - logs.max(axis=1, keepdims=True))
