@@ -22,6 +22,8 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "a goodbye": ("farewell",),
 }
 BITTER: Final = frozenset({"dispute"})
+WARM: Final = frozenset({"thanks", "well_wish", "enthusiasm", "apology"})
+"""A later turn with one of these has made up for a bitter one: the call did not end in it."""
 CUT_OFF: Final = re.compile(
     r"\bhello\b|\b(?:can't|cannot|don't|do not|can|do) (?:\w+ )?hear\b"
     r"|\b(?:it's|is|has|line|it) (?:gone|dead|cut|dropped)\b"
@@ -35,7 +37,7 @@ def closing(view: CallView) -> CriterionResult:
     if not view.said:
         return scored(0, "the call ended without a word of yours", [], _advice(view, list(PARTS)))
     last = view.said[-CLOSING_TURNS:]
-    bitter = [turn for turn in last if turn.acts & BITTER]
+    bitter = [turn for at, turn in enumerate(last) if turn.acts & BITTER and not _made_up(last[at + 1 :])]
     found = {part: turn for part, acts in PARTS.items() if (turn := _last_with(last, acts)) is not None}
     if "a goodbye" not in found and _line_died(view, last[-1]):
         return not_applicable("the line was cut before anyone could close the call")
@@ -47,6 +49,10 @@ def closing(view: CallView) -> CriterionResult:
     evidence += [view.evidence(turn, "ended in a quarrel", BITTER) for turn in bitter]
     evidence += [Evidence(finding=f"{part} was missing") for part in missing]
     return scored(level, _why(list(found), missing, bool(bitter)), evidence, _advice(view, missing))
+
+
+def _made_up(later: list[CandidateTurn]) -> bool:
+    return any(turn.acts & WARM and not turn.acts & BITTER for turn in later)
 
 
 def _line_died(view: CallView, last: CandidateTurn) -> bool:

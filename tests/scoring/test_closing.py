@@ -44,6 +44,14 @@ def test_the_close_may_take_two_turns() -> None:
     assert closing(call(script)).level == 4
 
 
+@pytest.mark.parametrize(
+    ("last", "level"), [("thanks well_wish farewell", 4), ("thanks farewell", 3), ("farewell", 0), ("acceptance", 0)]
+)
+def test_a_bitter_word_that_was_made_up_for_is_not_how_the_call_ended(last: str, level: int) -> None:
+    script = f"{BEFORE}C: Younger, you mean. | dispute\nM: I did not say that.\nC: Well then. Right. | {last}"
+    assert closing(call(script)).level == level
+
+
 def test_thanks_at_the_beginning_do_not_close_a_call() -> None:
     early = "M: Harlow Mills.\nC: Thanks for picking up. | thanks\nM: Sure.\nC: Any news? | decision_question\nM: No.\n"
     assert closing(call(f"{early}C: Bye. | farewell")).level == 2
