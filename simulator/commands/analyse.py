@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from simulator.commands.options import recogniser_option
+
 
 @click.group(name="analyse")
 def command() -> None:
@@ -49,7 +51,7 @@ def prosody(file: Path, baseline: Path | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--recogniser", default="auto", show_default=True, help="Who turns sound into words.")
+@recogniser_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
 def turns(file: Path, recogniser: str, as_json: bool) -> None:
     """Turns of one speaker in FILE: start, end, when the end was decided, and the words."""

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.commands.options import RECORDING, headphones_option, recogniser_option, voice_option
 from simulator.errors import FollowupError, NoMicrophone, WrongUse
 
 if TYPE_CHECKING:
     from simulator.commands.practice import Wish
     from simulator.scenario.model import Scenario
-
-RECORDING = "recording:"
 
 
 @click.command(name="call")
@@ -27,18 +26,14 @@ RECORDING = "recording:"
 )
 @click.option("--surprise", is_flag=True, help="Do not tell which call it is; never the same twice running.")
 @click.option("--difficulty", type=click.IntRange(1, 3), help="Patience, pauses and friendliness of the other side.")
-@click.option(
-    "--recogniser", default="auto", show_default=True, help="Who turns sound into words; see followup doctor."
-)
-@click.option("--voice", metavar="NAME", help="A neural voice for the other side; see followup models.")
+@recogniser_option
+@voice_option
 @click.option("--seed", type=int, help="Makes a call repeatable; without it every call differs.")
 @click.option("--retry", metavar="CALL", help="Play an earlier call again: an id from the history, or its beginning.")
 @click.option(
     "--from", "turn", type=int, metavar="TURN", help="Where the retry begins; its weakest moment, if not given."
 )
-@click.option(
-    "--headphones/--loudspeaker", default=None, help="What you hear the call through; else as followup doctor measured."
-)
+@headphones_option
 @click.option("--started", metavar="TIME", help="Time of the call for the record, ISO 8601; now, if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
 def command(

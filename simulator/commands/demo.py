@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from simulator.commands.options import recogniser_option
+
 
 @click.command(name="demo")
 @click.option(
@@ -16,7 +18,7 @@ import click
     help="How well the recorded candidate does.",
 )
 @click.option("--folder", type=click.Path(path_type=Path), help="Where to write the call; your store, if not given.")
-@click.option("--recogniser", default="auto", show_default=True, help="Who turns sound into words.")
+@recogniser_option
 @click.option("--json", "as_json", is_flag=True, help="Print record and scorecard as JSON, and nothing else.")
 def command(quality: str, folder: Path | None, recogniser: str, as_json: bool) -> None:
     """Show a whole call: a recorded candidate calls, is heard, answered, recorded and scored.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.commands.options import headphones_option, recogniser_option, voice_option
 from simulator.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -32,13 +33,9 @@ EVIDENCE_SHOWN = 2
     "--exercises", type=click.IntRange(1, 20), default=EXERCISES, show_default=True, help="How many in a row."
 )
 @click.option("--level", type=click.IntRange(1, 3), help="Where to begin; where you left off, if not given.")
-@click.option(
-    "--recogniser", default="auto", show_default=True, help="Who turns sound into words; see followup doctor."
-)
-@click.option("--voice", metavar="NAME", help="A neural voice for the other side; see followup models.")
-@click.option(
-    "--headphones/--loudspeaker", default=None, help="What you hear the call through; else as followup doctor measured."
-)
+@recogniser_option
+@voice_option
+@headphones_option
 @click.option("--seed", type=int, help="Makes the exercises repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, and nothing else.")
 def command(

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-RECORDING = "recording:"
+from simulator.commands.options import RECORDING
+
 FIELDS = {
     "name": "Your own name.",
     "position": "The job you interviewed for.",
