@@ -120,6 +120,10 @@ class Event(_Data):
     end: Seconds | None = None
 
 
+SAME_MOMENT_SECONDS: Final = 0.05
+"""An event belongs to the turn that begins within this (frames are 0.032 s)."""
+
+
 class Manager(_Data):
     """The person called."""
 

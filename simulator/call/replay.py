@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from simulator.call.retry import SAME_MOMENT_SECONDS, Retry
+from simulator.call.retry import Retry
 from simulator.dialogue.actions import Action, Plan, Say, Think, Utterance
 from simulator.dialogue.engine import Engine, Tags
 from simulator.errors import WrongUse
-from simulator.record import Event, Turn
+from simulator.record import SAME_MOMENT_SECONDS, Event, Turn
 from simulator.understanding.tagger import NO_CONTEXT, Context, tagger
 
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
 from simulator.audio import FRAME_SAMPLES, FRAME_SECONDS, Sound, read_channels, to_int16
 from simulator.call.recorder import Recorder
 from simulator.errors import BadAudio, WrongUse
-from simulator.record import CallRecord, Event, RetryOf, Turn
+from simulator.record import SAME_MOMENT_SECONDS, CallRecord, Event, RetryOf, Turn
 from simulator.turn_taking import REACTION_SECONDS
-
-SAME_MOMENT_SECONDS: Final = 0.05
-"""An event belongs to the turn that begins within this (frames are 0.032 s)."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ LEAST_SHARE: Final = 1 / 3
 """Share of a fact's telling words that one note must hold: notes are keywords ("internal cand., Friday")."""
 LEAST_WORDS: Final = 2
 """One shared word may be chance, unless the fact has no more."""
-SAME_MOMENT_SECONDS: Final = 0.1
+TOLD_WITHIN_SECONDS: Final = 0.1
 """A fact is told when its line has ended, give or take a frame or two."""
 _SAYS_LITTLE: Final = frozenset("went did got going very really also back two took taken there said says".split())
 
@@ -48,7 +48,7 @@ def _lines_that_told(record: CallRecord) -> dict[str, str]:
     for event in record.events:
         if event.kind == "fact_revealed":
             ended = (turn for turn in record.turns if turn.speaker == "manager")
-            ended = (turn for turn in ended if abs(turn.end - event.at) <= SAME_MOMENT_SECONDS)
+            ended = (turn for turn in ended if abs(turn.end - event.at) <= TOLD_WITHIN_SECONDS)
             lines.setdefault(str(getattr(event, "fact", "")), " ".join(turn.text for turn in ended))
     return lines
 

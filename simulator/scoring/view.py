@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from simulator.record import CallRecord, Evidence, Turn
+from simulator.record import SAME_MOMENT_SECONDS, CallRecord, Evidence, Turn
 from simulator.scoring import floor
 from simulator.scoring.news import verdict_turn
 from simulator.scoring.reading import Tags, acts_of
@@ -21,8 +21,6 @@ WITHOUT_SENSE = frozenset({"off_topic"})
 READING_BACK = frozenset({"availability", "backchannel", "clarification_request", "confirmation"})
 MOST_TURNS = 0.5
 """When more than this share of the turns is recited, foreign or an echo, the short ones between count as such too."""
-SAME_MOMENT_SECONDS = 0.05
-"""An event belongs to the turn that begins within this (frames are 0.032 s)."""
 LOST_SHARE = 1 / 3
 """With more than this share of the candidate's turns unheard, nothing is said about the words of the call."""
 
