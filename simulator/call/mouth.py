@@ -1,7 +1,7 @@
 """The manager's mouth: plays a plan, frame by frame, and tells what it does.
 
 A plan is what the engine wants said: lines, thinking pauses, a beep, a hang-up. The mouth knows nothing of meaning;
-it turns the plan into frames of sound and reports each beginning and end with the number of the frame.
+it turns the plan into frames of sound and reports what has ended, with the numbers of its frames.
 """
 
 from __future__ import annotations
@@ -27,13 +27,6 @@ QUIET_SAMPLES = RATE // 100
 
 
 @dataclass(frozen=True, slots=True)
-class LineBegan:
-    """The first frame of a line is going out."""
-
-    say: Say
-
-
-@dataclass(frozen=True, slots=True)
 class LineEnded:
     """A line has been said to its end, or was cut off. `text` is what was said of it."""
 
@@ -45,11 +38,6 @@ class LineEnded:
     complete: bool
     pause: float | None
     """Seconds of deliberate silence that the plan puts after the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class PauseBegan:
-    """A thinking pause begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +58,8 @@ class Beeped:
 class HungUp:
     """The manager has hung up."""
 
-    reason: str
 
-
-Report = LineBegan | LineEnded | PauseBegan | PauseEnded | Beeped | HungUp
+Report = LineEnded | PauseEnded | Beeped | HungUp
 
 
 class Mouth:
@@ -214,7 +200,7 @@ class Mouth:
         action = self._queue[0]
         if isinstance(action, HangUp):
             self._queue.clear()
-            reports.append(HungUp(action.reason))
+            reports.append(HungUp())
             return False
         sound = self._sound_for(action)
         if sound is None:
@@ -222,10 +208,6 @@ class Mouth:
         self._queue.popleft()
         self._current, self._sound, self._position, self._began = action, sound, 0, now
         self.plan_began = now if self.plan_began is None else self.plan_began
-        if isinstance(action, Say):
-            reports.append(LineBegan(action))
-        elif isinstance(action, Think):
-            reports.append(PauseBegan())
         return True
 
     def _sound_for(self, action: Action) -> Sound | None:
