@@ -21,15 +21,12 @@ from simulator.call.recorder import AUDIO_NAME, Recorder
 from simulator.call.replay import KnownActs, replay
 from simulator.call.retry import Retry
 from simulator.dialogue.actions import Say
-from simulator.dialogue.engine import Engine
+from simulator.dialogue.engine import MANAGER_PACE, Engine
 from simulator.errors import FollowupError
 from simulator.record import CallRecord, Candidate, CriterionName, DuplexMode, Manager
 from simulator.scenario.model import Scenario
 from simulator.voice.lines import LineSounds
 from simulator.voice.tones import beep, hold_tone, ring_tone
-
-WORDS_PER_SECOND = 2.7
-"""Pace at which a line that no voice could speak passes in silence, so that the call goes on: 160 words a minute."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ class PlacedCall:
         sound = self.sounds.sound(say.text, self.engine.voice_of(say.speaker), say.mood)
         if sound is None and self._prepared.is_set():
             # no voice could say it (a note tells so): the words still stand in the record, and the call goes on
-            return np.zeros(frames_in(len(say.text.split()) / WORDS_PER_SECOND) * FRAME_SAMPLES, np.int16)
+            return np.zeros(frames_in(len(say.text.split()) / MANAGER_PACE) * FRAME_SAMPLES, np.int16)
         return sound
 
     def finish(self) -> CallRecord:
