@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -30,37 +30,47 @@ def day(value: str | date | None) -> date | None:
         raise click.BadParameter(f"{value!r} is no day; write it as 2026-03-31") from error
 
 
-QUESTIONS: dict[str, tuple[str, Any, str]] = {
-    "today": ("Which day is today", day, ""),
-    "channel": (
+class Asked(NamedTuple):
+    """What is asked at a terminal."""
+
+    text: str
+    kind: Any
+    """Of answer: a type as click knows them."""
+    default: str
+    """What is taken for granted without an answer."""
+
+
+QUESTIONS: dict[str, Asked] = {
+    "today": Asked("Which day is today", day, ""),
+    "channel": Asked(
         "Did you apply directly, through a recruiter, or did somebody introduce you",
         click.Choice(["direct", "recruiter", "introducer"]),
         "direct",
     ),
-    "agreed": (
+    "agreed": Asked(
         "What was agreed: they get in touch, you call, only in writing, or nothing",
         click.Choice(["they-call", "you-call", "write", "nothing"]),
         "nothing",
     ),
-    "promised": ("By which day (YYYY-MM-DD)", day, NONE),
-    "felt": ("How did the interview feel", click.Choice(["very-good", "mixed", "poor"]), "mixed"),
-    "deadline": ("Another offer: until which day must you answer it", day, NONE),
-    "telephone_job": ("Is the job itself done on the telephone", YES_NO, "no"),
-    "talking_easier": ("Does talking come easier to you than writing", YES_NO, "no"),
-    "reminded": ("Have you reminded the recruiter already", YES_NO, "no"),
-    "fits_procedure": ("Does a call keep to the stated procedure and time scale", YES_NO, "yes"),
-    "fits_relations": ("Does it support the relationships involved", YES_NO, "yes"),
-    "helps_next_time": ("Does it help you to improve next time", YES_NO, "yes"),
+    "promised": Asked("By which day (YYYY-MM-DD)", day, NONE),
+    "felt": Asked("How did the interview feel", click.Choice(["very-good", "mixed", "poor"]), "mixed"),
+    "deadline": Asked("Another offer: until which day must you answer it", day, NONE),
+    "telephone_job": Asked("Is the job itself done on the telephone", YES_NO, "no"),
+    "talking_easier": Asked("Does talking come easier to you than writing", YES_NO, "no"),
+    "reminded": Asked("Have you reminded the recruiter already", YES_NO, "no"),
+    "fits_procedure": Asked("Does a call keep to the stated procedure and time scale", YES_NO, "yes"),
+    "fits_relations": Asked("Does it support the relationships involved", YES_NO, "yes"),
+    "helps_next_time": Asked("Does it help you to improve next time", YES_NO, "yes"),
 }
-"""Field of the circumstances → question, kind of answer, and what is taken for granted without one."""
+"""Field of the circumstances → what is asked for it."""
 
 
 @click.command(name="plan")
-@click.option("--channel", type=QUESTIONS["channel"][1], help="How you applied.")
-@click.option("--agreed", type=QUESTIONS["agreed"][1], help="What was agreed in the interview.")
+@click.option("--channel", type=QUESTIONS["channel"].kind, help="How you applied.")
+@click.option("--agreed", type=QUESTIONS["agreed"].kind, help="What was agreed in the interview.")
 @click.option("--promised", type=day, metavar="DATE", help="By which day (YYYY-MM-DD), or none.")
 @click.option("--today", type=day, metavar="DATE", help="The day to plan for; today, if not given.")
-@click.option("--felt", type=QUESTIONS["felt"][1], help="How the interview felt.")
+@click.option("--felt", type=QUESTIONS["felt"].kind, help="How the interview felt.")
 @click.option("--deadline", type=day, metavar="DATE", help="Until when another offer must be answered, or none.")
 @click.option("--telephone-job", type=YES_NO, help="The job itself is done on the telephone.")
 @click.option("--talking-easier", type=YES_NO, help="Talking comes easier to you than writing.")
@@ -133,7 +143,7 @@ def _needless(answers: dict[str, Any]) -> tuple[str, ...]:
 def _circumstances(answers: dict[str, Any]) -> Circumstances:
     from simulator.planning.circumstances import Circumstances
 
-    fields = {name: value == "yes" if QUESTIONS[name][1] is YES_NO else value for name, value in answers.items()}
+    fields = {name: value == "yes" if QUESTIONS[name].kind is YES_NO else value for name, value in answers.items()}
     today = fields.pop("today", None) or date.today()
     return Circumstances(today=today, **fields)
 
@@ -167,11 +177,8 @@ def _show(plan: Plan, profile: Profile, assumed: list[str]) -> None:
     screen.space()
     if assumed:
         screen.line(
-            "Taken for granted, as you did not say: ", ", ".join(f"{name} {_default(name)}" for name in assumed)
+            "Taken for granted, as you did not say: ",
+            ", ".join(f"{name} {QUESTIONS[name].default}" for name in assumed),
         )
     if not profile.name:
         screen.line("Your own name and job come into the words with: followup profile --name ...")
-
-
-def _default(name: str) -> str:
-    return QUESTIONS[name][2]
