@@ -11,7 +11,18 @@ from simulator.dialogue.engine import Engine
 from simulator.record import Candidate
 from simulator.scenario.catalogue import find_scenario
 from simulator.scoring.scorecard import score
-from tests.call.timelines import FIRST, OPENING, SECOND, WAIT, Timeline, events, of, opened, turn_taking
+from tests.call.timelines import (
+    FIRST,
+    OPENING,
+    SECOND,
+    WAIT,
+    Timeline,
+    beginning_to_answer,
+    events,
+    of,
+    opened,
+    turn_taking,
+)
 
 
 @pytest.fixture
@@ -126,10 +137,7 @@ def test_three_pieces_become_one_turn_too(call: Timeline) -> None:
 
 
 def test_who_speaks_later_than_that_has_heard_something_and_interrupts(call: Timeline) -> None:
-    call.until_free()
-    call.say(OPENING, 8.0)
-    call.wait(8.0)
-    call.until_sounding()
+    beginning_to_answer(call)
     call.say("no wait i meant the other position", 2.0, after=1.2)
     call.wait(2.0)
     call.until_free()
@@ -139,10 +147,7 @@ def test_who_speaks_later_than_that_has_heard_something_and_interrupts(call: Tim
 
 
 def test_a_cough_at_the_beginning_of_the_answer_leaves_the_answer_as_it_was(call: Timeline) -> None:
-    call.until_free()
-    call.say(OPENING, 8.0)
-    call.wait(8.0)
-    call.until_sounding()
+    beginning_to_answer(call)
     call.say("", 0.25, after=0.3)
     call.until(lambda: call.call.manager_pausing)
     record = call.finish()

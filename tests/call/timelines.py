@@ -243,6 +243,14 @@ def opened(call: Timeline, *, until_pause: bool = False) -> None:
         call.until_sounding()
 
 
+def beginning_to_answer(call: Timeline) -> None:
+    """The candidate has said why they call, and the manager's answer has just begun to sound."""
+    call.until_free()
+    call.say(OPENING, 8.0)
+    call.wait(8.0)
+    call.until_sounding()
+
+
 def speaking_of_the_close(call: Timeline) -> None:
     """The manager is a second into the line that tells how close it was."""
     opened(call)
