@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -10,9 +9,8 @@ import numpy as np
 
 from simulator.audio import FRAME_SECONDS, Sound
 from simulator.hearing.activity import VoiceActivity
+from simulator.hearing.turns import SPEECH_ON
 
-SPEECH = 0.5
-"""Probability from which a frame counts as speech: the model's own (silero)."""
 DONE_SECONDS = 3.0
 """So much silence after enough speech means that the passage is over; sentences are parted by less."""
 
@@ -24,9 +22,7 @@ class Microphone(AbstractContextManager["Microphone"], Protocol):
         """The next frames; waits for them. Raises LineLost."""
 
 
-def record_passage(
-    device: Microphone, longest: float, enough: float, progress: Callable[[float], None] | None = None
-) -> Sound:
+def record_passage(device: Microphone, longest: float, enough: float) -> Sound:
     """Records until 3 s of silence follow at least `enough` seconds, or for `longest` seconds. Raises LineLost."""
     activity = VoiceActivity()
     frames: list[Sound] = []
@@ -35,10 +31,8 @@ def record_passage(
         while len(frames) * FRAME_SECONDS < longest:
             for frame in device.hear():
                 frames.append(frame)
-                quiet = 0.0 if activity.probability(frame) >= SPEECH else quiet + FRAME_SECONDS
+                quiet = 0.0 if activity.probability(frame) >= SPEECH_ON else quiet + FRAME_SECONDS
             seconds = len(frames) * FRAME_SECONDS
-            if progress is not None:
-                progress(seconds)
             if quiet >= DONE_SECONDS and seconds - quiet >= enough:
                 break
     return np.concatenate(frames) if frames else np.zeros(0, np.int16)
