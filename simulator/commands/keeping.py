@@ -14,6 +14,7 @@ from simulator.home import open_home
 from simulator.record import CallRecord, CriterionName, Scorecard, read_call, write
 from simulator.review.report import write_report
 from simulator.scenario.catalogue import find_scenario
+from simulator.scenario.model import Scenario
 from simulator.scoring.scorecard import score
 
 
@@ -57,7 +58,7 @@ def keep(store: Store, folder: Path, record: CallRecord | None = None) -> Outcom
     report: Path | None = None
     try:
         write(scorecard, folder / SCORECARD_NAME)
-        report = write_report(record, scorecard, folder)
+        report = write_report(record, scorecard, folder, scenario_title=title_of(record))
         if folder.parent == store.calls:
             store.add(folder)
     except (OSError, StoreProblem, BadRecord) as error:
@@ -80,11 +81,22 @@ def audio_of(record: CallRecord, folder: Path) -> Path | None:
     return path if record.line != "keyboard" and record.candidate_turns() and path.is_file() else None
 
 
+def title_of(record: CallRecord) -> str:
+    """What people call the scenario of the call; "" where it is not known any more."""
+    scenario = _scenario_of(record)
+    return scenario.title if scenario else ""
+
+
 def weights_of(record: CallRecord) -> Mapping[CriterionName, float] | None:
     """How much each criterion counts in the call's scenario; None where the scenario is not known any more."""
+    scenario = _scenario_of(record)
+    return (scenario.weights or None) if scenario else None
+
+
+def _scenario_of(record: CallRecord) -> Scenario | None:
     if record.scenario is None:
         return None
     try:
-        return find_scenario(record.scenario).weights or None
+        return find_scenario(record.scenario)
     except FollowupError:
         return None

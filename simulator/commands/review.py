@@ -62,7 +62,7 @@ def command(
         both = {"call": record.model_dump(mode="json"), "scorecard": scorecard.model_dump(mode="json")}
         click.echo(json.dumps(both, indent=1, ensure_ascii=False))
         return
-    print_review(Console(highlight=False), record, scorecard)
+    print_review(Console(highlight=False), record, scorecard, scenario_title=keeping.title_of(record))
     report = path.with_name(REPORT_NAME)
     moment = weakest_moment(record, scorecard)
     if moment is not None and record.drill is None:

@@ -10,6 +10,7 @@ import pytest
 from simulator.cli import main
 from simulator.demo.candidates import CANDIDATES, clip_path
 from simulator.record import read_call, write
+from simulator.scenario.catalogue import find_scenario
 
 OPENING = CANDIDATES["good"].lines[0].text
 
@@ -58,3 +59,15 @@ def test_correcting_somebody_elses_turn_is_wrong_use(spoken: Path, capsys: pytes
     assert ended.value.code == 2
     assert f"turn {theirs} is none of yours" in capsys.readouterr().err
     assert spoken.read_bytes() == before
+
+
+def test_a_call_is_named_as_people_name_it(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    title = find_scenario("rejected-runner-up").title
+    main(["review"])
+    assert title in " ".join(capsys.readouterr().out.split())
+    assert title in (spoken.parent / "report.html").read_text(encoding="utf-8")
+    record = read_call(spoken)
+    record.scenario = "no-longer-there"
+    write(record, spoken)
+    main(["review"])
+    assert "no-longer-there" in capsys.readouterr().out
