@@ -64,6 +64,7 @@ SECTIONS = (
         "turns",
         "When a turn is over",
         "cut-ins ≤ 5 %, median delay ≤ 0.6 s, 90th percentile ≤ 1.2 s; the decision ≤ 0.15 s a second of sound",
+        "spoken",
     ),
     Section("startup", "How quickly the command answers", "`followup --help` at most three times `import click`"),
     Section("scenarios", "Loading and linting scenarios", "under 300 ms per hundred"),
@@ -91,8 +92,9 @@ SECTIONS = (
     Section(
         "agreement",
         "Scores beside careful readers",
-        "quadratic weighted kappa ≥ 0.80, for enthusiasm ≥ 0.75",
+        "quadratic weighted kappa ≥ 0.80, for enthusiasm ≥ 0.75; from sound alone ≥ 0.60",
         "calls",
+        "spoken",
     ),
     Section(
         "vocal",
