@@ -86,7 +86,7 @@ class Mishearing:
 
     @functools.cache  # noqa: B019 - one instance, as long-lived as the process
     def _sounding_like(self, word: str) -> tuple[str, ...]:
-        phones = self._said.get(word) or self._said.get(word.rstrip("'s"))
+        phones = self._said.get(word) or self._said.get(word.removesuffix("'s"))
         if phones is None:  # a name that no dictionary knows comes out as anything
             return tuple(self._chance.sample(self._words[:4000], _ALIKE))
         order = np.argsort(self._distances([_code(phone) for phone in phones[:_LONGEST]]), kind="stable")

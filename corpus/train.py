@@ -1,20 +1,24 @@
-"""Trains the tagger's model from the corpus: `python corpus/train.py` writes simulator/understanding/acts.model.
+"""Trains the tagger's model from the corpus and its teacher's turns, and writes simulator/understanding/acts.model:
 
-Needs PyTorch (`pip install -e ".[train]"`). One thread and fixed seeds: the same corpus gives the same file on the same
-kind of machine. Learns from the voices marked `split: train`, each utterance as it is written, and as a recogniser
-might have heard it; now and then several are joined, as people say several things in one turn. The probability from
-which an act counts is chosen on whole files that a first network has not seen. The voices marked `split: test` are only
-used to report at the end. Takes about a quarter of an hour.
+    python corpus/teacher.py taught.jsonl && python corpus/train.py taught.jsonl
+
+Needs PyTorch (`pip install -e ".[train]"`). One thread a network and fixed seeds: the same corpus gives the same file
+on the same kind of machine. Learns from the voices marked `split: train`, each utterance as it is written, with its own
+names or others (`renaming.py`), and as a recogniser might have heard it (`mishearing.py`); now and then several are
+joined, as people say several things in one turn; and, as many again in each round, from turns that the teacher has
+labelled with probabilities. The probability from which an act counts is chosen on whole files that a first network has
+not seen. The voices marked `split: test` are only used to report at the end. Takes about a quarter of an hour.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -26,6 +30,7 @@ import torch.nn.functional as functional
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mishearing import Mishearing
+from renaming import Renaming
 from tagger_network import Sample, TaggerNetwork, Vocabulary, batches
 from word_vectors import word_vectors
 
@@ -38,7 +43,7 @@ from simulator.understanding.words import words_of
 
 FOLDER: Final = Path(__file__).parent
 NETWORKS: Final = 2
-ROUNDS: Final = 22
+ROUNDS: Final = 18
 """Times that training goes through the corpus."""
 BATCH: Final = 64
 RATE: Final = 3e-3
@@ -46,7 +51,7 @@ DECAY: Final = 0.05
 WAYS: Final = 3
 """Each turn is misheard in so many ways."""
 MISHEARD: Final = 0.3
-"""Share of the turns that are misheard in each round."""
+"""Share of the turns that are misheard in each round, and of the teacher's."""
 JOINED: Final = 0.15
 """Share of the turns that are joined with one or two others."""
 LEAST_SEEN: Final = 2
@@ -71,25 +76,38 @@ class Course:
         self.words, self.vectors = word_vectors(seen)
         self.known = sorted(word for word, count in seen.items() if count >= LEAST_SEEN)
         self.mishearing = Mishearing(self.words)
+        self.renaming = Renaming(examples, self.words)
         self.vocabulary = Vocabulary(
             dict(zip(self.words, self.vectors, strict=True)), self.known, self.vectors.shape[1]
         )
 
-    def samples(self, examples: Sequence[Example], *, misheard: bool = False) -> list[Sample]:
-        """The examples as numbers, as written or misheard."""
-        return [
-            self.vocabulary.sample(
-                [Token(word) for word in self.mishearing.misheard(example.text)] if misheard else tokens(example.text),
-                tokens(example.context.manager_said),
-                example.context.verdict,
-                example.acts,
-            )
-            for example in examples
-        ]
+    def samples(self, examples: Sequence[Example], *, misheard: bool = False, renamed: bool = False) -> list[Sample]:
+        """The examples as numbers, as they are written or changed."""
+        return [self._sample(example, misheard, renamed) for example in examples]
 
-    def both(self, examples: Sequence[Example]) -> tuple[list[Sample], list[list[Sample]]]:
-        """The examples as written, and misheard in several ways."""
-        return self.samples(examples), [self.samples(examples, misheard=True) for _ in range(WAYS)]
+    def _sample(self, example: Example, misheard: bool, renamed: bool) -> Sample:
+        said, line = example.text, example.context.manager_said
+        if renamed:
+            said, line = self.renaming.renamed(said, line)
+        words = [*map(Token, self.mishearing.misheard(said))] if misheard else tokens(said)
+        return self.vocabulary.sample(words, tokens(line), example.context.verdict, example.acts)
+
+    def taught(self, path: Path) -> dict[str, list[Sample]]:
+        """By the voice they come from, the teacher's turns (`teacher.py`): in the place of labels, probabilities."""
+        chance = random.Random(0)
+        samples = defaultdict(list)
+        with path.open(encoding="utf-8") as file:
+            for said in map(json.loads, file):
+                text = said["text"]
+                words = [*map(Token, self.mishearing.misheard(text))] if chance.random() < MISHEARD else tokens(text)
+                sample = self.vocabulary.sample(words, tokens(said["manager_said"]), said["verdict"], frozenset())
+                samples[said["voice"]].append(sample._replace(acts=np.array(said["chances"], np.float32)))
+        return samples
+
+    def forms(self, examples: Sequence[Example]) -> tuple[list[list[Sample]], list[list[Sample]]]:
+        """The examples as written, with their own names and with others; and misheard in several ways."""
+        written = [self.samples(examples, renamed=renamed) for renamed in (False, True)]
+        return written, [self.samples(examples, misheard=True, renamed=way > 0) for way in range(WAYS)]
 
 
 class Lesson(NamedTuple):
@@ -99,9 +117,12 @@ class Lesson(NamedTuple):
     known: int
     """Number of words with a vector of their own."""
     tables: tuple[torch.Tensor, torch.Tensor, torch.Tensor]
-    written: list[Sample]
+    written: list[list[Sample]]
+    """The same turns with their own names, and with others."""
     heard: list[list[Sample]]
     """The same turns, misheard in several ways."""
+    taught: list[Sample]
+    """Turns with the teacher's probabilities."""
 
 
 def train(lesson: Lesson) -> TaggerNetwork:
@@ -110,30 +131,34 @@ def train(lesson: Lesson) -> TaggerNetwork:
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(lesson.seed)
     chance = random.Random(lesson.seed)
-    _, _, tables, written, heard = lesson
+    tables, turns = lesson.tables, 2 * len(lesson.written[0])
     network = TaggerNetwork(lesson.known, tables[0].shape[1])
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = ROUNDS * -(-len(written) // BATCH)
+    steps = ROUNDS * -(-turns // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.15)
     began = time.monotonic()
     for at in range(ROUNDS):
         network.train()
         total = 0.0
-        for batch in batches(_round(written, heard, chance), tables, BATCH, chance):
+        for batch in batches(_round(lesson, chance), tables, BATCH, chance):
             loss = functional.binary_cross_entropy_with_logits(network(batch), batch.acts, reduction="sum")
             optimiser.zero_grad()
             (loss / len(batch.acts)).backward()
             optimiser.step()
             schedule.step()
             total += loss.item()
-        done = f"network {lesson.seed}: round {at + 1} of {ROUNDS}, loss {total / len(written):.3f}"
+        done = f"network {lesson.seed}: round {at + 1} of {ROUNDS}, loss {total / turns:.3f}"
         print(f"{done}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return network
 
 
-def _round(written: list[Sample], heard: list[list[Sample]], chance: random.Random) -> list[Sample]:
-    turns = [chance.choice(heard)[at] if chance.random() < MISHEARD else sample for at, sample in enumerate(written)]
-    return [_joined(turn, turns, chance) if chance.random() < JOINED else turn for turn in turns]
+def _round(lesson: Lesson, chance: random.Random) -> list[Sample]:
+    turns = [
+        chance.choice(lesson.heard if chance.random() < MISHEARD else lesson.written)[at]
+        for at in range(len(lesson.written[0]))
+    ]
+    turns = [_joined(turn, turns, chance) if chance.random() < JOINED else turn for turn in turns]
+    return turns + chance.sample(lesson.taught, len(turns))
 
 
 def _joined(turn: Sample, turns: list[Sample], chance: random.Random) -> Sample:
@@ -197,21 +222,27 @@ def weights_of(networks: Sequence[TaggerNetwork]) -> Weights:
     )
 
 
+def _of(voices: Sequence[Voice], taught: dict[str, list[Sample]]) -> list[Sample]:
+    return [sample for voice in voices for sample in taught[voice.name]]
+
+
 def main() -> None:
     """Trains, writes, reports."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("taught", type=Path, metavar="TAUGHT", help="the teacher's turns, as teacher.py writes them")
     options.add_argument("--output", type=Path, default=MODEL_PATH, help="where the model goes")
-    output = options.parse_args().output
+    wish = options.parse_args()
     voices = [voice for voice in read_voices(FOLDER) if voice.examples]
     learning = [voice for voice in voices if voice.split == "train"]
     course = Course(examples_of(learning))
     print(f"{len(examples_of(learning))} utterances, {len(course.words)} word vectors", flush=True)
-    written, heard = course.both(examples_of(learning))
-    kept, kept_heard = course.both(examples_of([voice for at, voice in enumerate(learning) if at % HELD_OUT]))
+    taught = course.taught(wish.taught)
+    kept = [voice for at, voice in enumerate(learning) if at % HELD_OUT]
     held_out = course.samples(examples_of(learning[::HELD_OUT]))
+    all_turns, kept_turns = ((*course.forms(examples_of(some)), _of(some, taught)) for some in (learning, kept))
     tables = course.vocabulary.tables()
-    lessons = [Lesson(seed, len(course.known), tables, written, heard) for seed in range(NETWORKS)]
-    lessons.append(Lesson(NETWORKS, len(course.known), tables, kept, kept_heard))
+    lessons = [Lesson(seed, len(course.known), tables, *all_turns) for seed in range(NETWORKS)]
+    lessons.append(Lesson(NETWORKS, len(course.known), tables, *kept_turns))
     with multiprocessing.get_context("spawn").Pool(len(lessons)) as pool:
         *networks, first = pool.map(train, lessons, chunksize=1)
     found = votes([first], course, held_out)
@@ -224,7 +255,7 @@ def main() -> None:
         by_piece=np.stack([network.by_piece.weight.detach().numpy() for network in networks]),
         weights=weights_of(networks),
         threshold=threshold,
-    ).write(output)
+    ).write(wish.output)
     testing = examples_of([voice for voice in voices if voice.split == "test"])
     for name, misheard in (("as written", False), ("misheard", True)):
         samples = course.samples(testing, misheard=misheard)

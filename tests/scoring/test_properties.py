@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.demo.candidates import CANDIDATES
 from simulator.record import CRITERIA, CallRecord, Scorecard, Turn
 from simulator.scoring.scorecard import score
 from simulator.understanding.acts import ACTS
@@ -111,3 +113,16 @@ def test_other_names_change_no_level(record: CallRecord) -> None:
     text = record.model_dump_json().replace("Daniel Reyes", "Amara Nwosu").replace("Dana", "Petra")
     renamed = CallRecord.model_validate_json(text.replace("Whitfield", "Lindgren").replace("Harlow Mills", "Cosworth"))
     assert levels(judged(renamed)) == levels(judged(record))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("Amara", "Nwosu"), ("Zbigniew", "Kowalczyk"), ("Li", "Wei"), ("Siobhan", "O'Rourke"), ("Ana", "da Silva")],
+)
+@pytest.mark.parametrize("quality", CANDIDATES)
+def test_other_names_change_no_level_when_the_words_alone_speak(quality: str, first: str, last: str) -> None:
+    said = [line.text for line in CANDIDATES[quality].lines]
+    script = "\n".join(f"M: {manager}\nC: {text}" for manager, text in zip(MANAGER_LINES, said, strict=False))
+    renamed = script.replace("Daniel", first).replace("Reyes", last)
+    assert renamed != script
+    assert levels(score(call(renamed))) == levels(score(call(script)))

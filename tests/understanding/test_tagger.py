@@ -87,3 +87,10 @@ def test_voices_that_were_held_out_are_understood() -> None:
 def test_the_plain_question_for_feedback_is_understood(text: str) -> None:
     context = Context("I'm sorry, we went with someone else.", "rejected")
     assert "feedback_question" in tagger().acts(text, context)
+
+
+@pytest.mark.parametrize("name", ["Rose", "April", "Will", "Siobhan", "Amara", "Wade", "Faith Nwosu"])
+def test_whoever_says_my_name_is_introduces_themselves(name: str) -> None:
+    for text in (f"My name is {name}.", f"good morning my name's {name.lower()} i had an interview"):
+        assert "self_introduction" in tagger().acts(text)
+    assert "self_introduction" not in tagger().acts("Could you tell me whether my name is on the list?")
