@@ -61,8 +61,6 @@ SLIGHT_ODDS: Final = 0.05
 """Probability from which a lapse counts where the words carry it."""
 SOME_ODDS: Final = 0.1
 """Probability from which interest counts that is said outright."""
-COURTEOUS: Final = frozenset({"acceptance", "thanks", "well_wish", "enthusiasm", "apology"})
-"""In a turn with one of these the odds alone never make a lapse."""
 DOUBTED: Final = ("thanks", "well_wish", "farewell")
 """Courtesies whose words are nearly always the same, so that without them they are seldom there."""
 CLEAR_COURTESY: Final = 0.7
@@ -71,7 +69,8 @@ GOOD_NEWS: Final = frozenset({"hired", "advanced"})
 CARRIED_BY: Final = {"dispute": BLAME, "pressure": PUSH}
 """Act → the words that carry it."""
 OWN_WORDS_ONLY: Final = frozenset(
-    {*SOUGHT, *COURTEOUS, "farewell", "keep_in_mind_request", "second_chance_request", "greeting", "availability"}
+    {*SOUGHT, *DOUBTED, "acceptance", "enthusiasm", "apology", "greeting", "availability"}
+    | {"keep_in_mind_request", "second_chance_request"}
 )
 """Acts that count only as the candidate's own, sincere words."""
 
@@ -128,9 +127,7 @@ def _without_doubtful_lapses(found: set[str], said: str, likely: Mapping[str, fl
     kept = set(found)
     for act, words in CARRIED_BY.items():
         odds = likely.get(act, 0.0)
-        carried = bool(words.search(said))
-        clear = odds >= CLEAR_ODDS and not found & COURTEOUS
-        if (carried and odds >= SLIGHT_ODDS) or clear:
+        if odds >= (SLIGHT_ODDS if words.search(said) else CLEAR_ODDS):
             kept.add(act)
         else:
             kept.discard(act)
